@@ -1,0 +1,3 @@
+module fleetgate/tests/oracle
+
+go 1.26.0
