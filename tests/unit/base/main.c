@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Unit tests of base: the table. */
+#include "tests.h"
+
+static const struct t_test tests[] = {
+    T_TEST(test_str_find),      T_TEST(test_str_trim_cut),   T_TEST(test_arena_limit),
+    T_TEST(test_arena_extend),  T_TEST(test_arena_rewind),   T_TEST(test_arena_each_failure),
+    T_TEST(test_buf_limit),     T_TEST(test_buf_on_arena),   T_TEST(test_err_wrap_chain),
+    T_TEST(test_diag_order),    T_TEST(test_diag_bound),     T_TEST(test_utf8),
+    T_TEST(test_base64),        T_TEST(test_digest),         T_TEST(test_hash),
+    T_TEST(test_int_text),
+};
+
+int main(int argc, char **argv)
+{
+    return t_main(argc, argv, tests, T_COUNT(tests));
+}
