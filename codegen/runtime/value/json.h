@@ -6,6 +6,7 @@
 #ifndef CRD_VALUE_JSON_H
 #define CRD_VALUE_JSON_H
 
+#include "../base/buf.h"
 #include "value.h"
 
 #ifdef __cplusplus
