@@ -41,9 +41,13 @@ type kind struct {
 
 func kinds() []kind {
 	return []kind{
+		{name: "templates", fresh: func() testCase { return &tmplCase{} }},
 		{name: "regex", fresh: func() testCase { return &regexCase{} }, generate: genRegex},
 		{name: "json", fresh: func() testCase { return &jsonCase{} }, generate: genJSON},
+		{name: "yaml", fresh: func() testCase { return &yamlCase{} }, generate: genYAML, stable: yamlStable},
+		{name: "yaml-emit", fresh: func() testCase { return &emitCase{} }, generate: genEmit, stable: emitStable},
 		{name: "numbers", fresh: func() testCase { return &numberCase{} }, generate: genNumber},
+		{name: "selectors", fresh: func() testCase { return &selectorCase{} }, generate: genSelector, stable: selectorStable},
 	}
 }
 
@@ -321,7 +325,7 @@ func runCheck(fs *flag.FlagSet, args []string) error {
 			return err
 		}
 	}
-	fmt.Printf("%d same, %d differ, %d of another rule\n", same, other, skipped)
+	fmt.Printf("%d same, %d differ, %d not asked here\n", same, other, skipped)
 	if other > 0 {
 		return fmt.Errorf("%d answers differ", other)
 	}

@@ -29,7 +29,10 @@ func commands() []command {
 	return []command{
 		{"regex", "pattern and text pairs with Go's matches", "oracle regex -n 1000 -seed 1 -o /tmp/r.jsonl", generatorOf("regex")},
 		{"json", "JSON texts with what encoding/json makes of them", "oracle json -n 400 -seed 1 -o /tmp/j.jsonl", generatorOf("json")},
+		{"yaml", "YAML documents with what sigs.k8s.io/yaml makes of them", "oracle yaml -n 400 -seed 1 -o /tmp/y.jsonl", generatorOf("yaml")},
+		{"yaml-emit", "JSON values with the YAML that sigs.k8s.io/yaml prints", "oracle yaml-emit -n 400 -seed 1 -o /tmp/e.jsonl", generatorOf("yaml-emit")},
 		{"numbers", "floats, integers and quoted strings as strconv has them", "oracle numbers -n 500 -seed 1 -o /tmp/n.jsonl", generatorOf("numbers")},
+		{"selectors", "label selectors with labels, rule label-selector", "oracle selectors -n 200 -seed 1 -o /tmp/s.jsonl", generatorOf("selectors")},
 		{"eval", "fills the answers into cases read from a file or - ", "echo '{\"id\":\"q\",\"funcs\":\"fleet\",\"template\":\"${ add 1 2 }\"}' | oracle eval -", runEval},
 		{"check", "asks again and reports every answer that differs", "oracle check tests/vectors/regex.jsonl", runCheck},
 		{"versions", "the programs and versions that answer", "oracle versions", runVersions},

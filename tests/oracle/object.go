@@ -5,6 +5,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
 )
 
 // object builds a JSON object whose fields stay in the order of the calls.
@@ -56,3 +57,5 @@ func (o *object) done() ([]byte, error) {
 	}
 	return append(append([]byte{'{'}, o.buf.Bytes()...), '}'), nil
 }
+
+func quoteGo(s string) string { return strconv.Quote(s) }
