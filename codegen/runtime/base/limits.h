@@ -24,4 +24,18 @@
 /* Findings kept for one document; more are counted, not kept (a review's answer has to be read). */
 #define CRD_FINDINGS_MAX ((size_t)1000)
 
+/* A request's uid is a UUID; kube-apiserver never sends more than this, and it is echoed. */
+#define FG_REVIEW_UID_BYTES_MAX ((size_t)256)
+
+/* kube-apiserver cuts a warning at 256 runes once all of a request exceed 4,096 (S-06). */
+#define FG_WARNING_RUNES_MAX ((size_t)256)
+#define FG_WARNING_RUNES_SUM_MAX ((size_t)4096)
+
+/* A file named on a command line: larger than any inventory of 10,000 clusters seen, small enough
+ * to be held in memory twice. */
+#define FG_FILE_BYTES_MAX ((size_t)256 * 1024 * 1024)
+
+/* Folders below a folder named on a command line; a tree deeper than this is a mistake. */
+#define FG_FOLDER_DEPTH_MAX ((size_t)64)
+
 #endif
