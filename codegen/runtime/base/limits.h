@@ -21,6 +21,11 @@
 /* Nodes that YAML aliases may expand to, behind go-yaml's own ratio (CVE-2019-11253). */
 #define CRD_YAML_NODES_MAX ((size_t)1000000)
 
+/* Duplicate keys reported for one document, and the length their paths are cut to: a report for
+ * people, whose size must not be the product of many duplicates and one long path. */
+#define CRD_DUPLICATES_MAX ((size_t)1000)
+#define CRD_PATH_BYTES_MAX ((size_t)1024)
+
 /* Findings kept for one document; more are counted, not kept (a review's answer has to be read). */
 #define CRD_FINDINGS_MAX ((size_t)1000)
 

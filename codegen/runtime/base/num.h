@@ -29,6 +29,9 @@ void crd_float_format(crd_buf *buf, double number, char format, int precision);
 /* What encoding/json prints for a float64; the number must be finite. */
 void crd_float_format_json(crd_buf *buf, double number);
 
+/* The same in the caller's buffer, not terminated; the empty text when it is not finite. */
+crd_str crd_float_text_json(double number, char text[CRD_FLOAT_TEXT_MAX]);
+
 enum crd_num_result {
     CRD_NUM_OK = 0,
     CRD_NUM_SYNTAX, /* strconv.ErrSyntax */

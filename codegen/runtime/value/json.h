@@ -13,15 +13,6 @@
 extern "C" {
 #endif
 
-/* A key that stands more than once in one map. */
-typedef struct crd_duplicate {
-    struct crd_duplicate *next;
-    crd_str key;
-    crd_str path;    /* field path of the map's member: spec.a[2].key */
-    crd_place first; /* only when places are kept */
-    crd_place again;
-} crd_duplicate;
-
 /* Zero means default. */
 typedef struct crd_json_options {
     size_t depth_max;           /* 0: CRD_NESTING_MAX */

@@ -8,8 +8,10 @@
  *              └── 8 bytes ───┘             └── 8 bytes ──┘
  *
  * Numbers keep their literal as JSON writes it ("1.0", "1e3", "12345678901234567890"); it is turned
- * into a number when somebody asks. Map members stay in document order, keys unique; large maps
- * carry a sorted index behind their members.
+ * into a number when somebody asks. Map members stay in document order, keys unique. A map whose
+ * members do not stand in key order carries that order behind them:
+ *
+ *   members[0] ... members[n-1]  order[0] ... order[n-1]    uint32_t, bytewise by key
  */
 #ifndef CRD_VALUE_VALUE_H
 #define CRD_VALUE_VALUE_H
@@ -32,6 +34,7 @@ enum crd_kind {
 enum crd_value_flag {
     CRD_VALUE_TRUE = 1,    /* on CRD_BOOL */
     CRD_VALUE_INDEXED = 2, /* on CRD_MAP: n uint32_t positions sorted by key behind the members */
+    CRD_VALUE_SORTED = 4,  /* on CRD_MAP: the members themselves stand in key order */
 };
 
 struct crd_member;
@@ -53,9 +56,6 @@ typedef struct crd_member {
     crd_str key;
     crd_value value;
 } crd_member;
-
-/* Members of a map from this count on carry the sorted index. */
-#define CRD_MAP_INDEX_MIN 9
 
 /* Readers. All take NULL for "not there" and then answer as for null. */
 static inline enum crd_kind crd_kind_of(const crd_value *value)
@@ -116,10 +116,10 @@ static inline const crd_member *crd_member_at(const crd_value *value, size_t i)
     return crd_is_map(value) && i < value->len ? &value->u.members[i] : NULL;
 }
 
-/* The i-th member in bytewise key order. O(1) on indexed maps, O(n) on small ones. Borrowed. */
+/* The i-th member in bytewise key order, NULL past the end. O(1). Borrowed. */
 const crd_member *crd_member_sorted(const crd_value *map, size_t i);
 
-/* The member of that key, NULL when absent or when value is no map. Borrowed. */
+/* The member of that key, NULL when absent or when value is no map. O(log n). Borrowed. */
 const crd_member *crd_map_find(const crd_value *map, crd_str key);
 
 static inline const crd_value *crd_map_get(const crd_value *map, crd_str key)
@@ -138,7 +138,8 @@ bool crd_number_float(const crd_value *value, double *ret);
 /* The number as int64 when its literal is an integer (no fraction, no exponent) in range. */
 bool crd_number_int(const crd_value *value, int64_t *ret);
 
-/* Equal as JSON documents: numbers by float64, members in any order. Depth <= CRD_NESTING_MAX. */
+/* Equal as JSON documents: numbers by float64, members in any order. False past CRD_NESTING_MAX
+ * levels. */
 bool crd_value_equal(const crd_value *a, const crd_value *b);
 
 /* Makers of scalars, by value. Text is Borrowed; longer than CRD_TEXT_BYTES_MAX is a caller's bug. */
@@ -150,40 +151,108 @@ crd_value crd_value_number(crd_str literal);
 bool crd_value_float(crd_arena *arena, double number, crd_value *ret, crd_err *err);
 bool crd_value_int(crd_arena *arena, int64_t number, crd_value *ret, crd_err *err);
 
-/* Lists and maps made from arrays that become part of the tree (on the same arena, Borrowed). A
- * map's keys must be unique; crd_value_map adds the index when there are many. */
+/*
+ * Lists and maps made from arrays that become part of the tree (on the same arena, Borrowed; the
+ * caller changes them no more). crd_value_map puts the key order behind the members, in place when
+ * they are the arena's newest allocation, else in a copy. Fails with VALUE when a key stands twice.
+ */
 crd_value crd_value_list(const crd_value *items, size_t n);
 bool crd_value_map(crd_arena *arena, crd_member *members, size_t n, crd_value *ret, crd_err *err);
 
-/* A deep copy, texts included, onto another arena. */
+/* A deep copy, texts included, onto another arena. Fails with DEPTH past CRD_NESTING_MAX levels. */
 bool crd_value_copy(crd_arena *arena, const crd_value *value, crd_value *ret, crd_err *err);
-
-/*
- * Builds lists and maps of unknown size: items are pushed on a stack on the heap, and closing a
- * container moves its items, exactly sized, onto the arena. Used by the readers.
- */
-typedef struct crd_builder crd_builder;
-
-enum crd_duplicates {
-    CRD_DUP_LAST = 0, /* the last member of a key wins and keeps the first one's position */
-    CRD_DUP_REPORT,   /* the same, and the callback is told */
-};
-
-crd_builder *crd_builder_new(crd_arena *arena, size_t nodes_max);
-void crd_builder_free(crd_builder *builder);
 
 /* Side table: where each value and key of a tree stands in its text. Kept on demand. */
 typedef struct crd_places crd_places;
 
+/* An empty table on the arena; NULL when there is no memory. */
 crd_places *crd_places_new(crd_arena *arena);
 
 /* Records are added by readers; value addresses are those of the finished tree. */
 bool crd_places_add(crd_places *places, const crd_value *value, crd_place value_place,
                     crd_place key_place, crd_err *err);
 
-/* Place of the value, and of its key when it is a map member (else zero). False: not known. */
+/* The same for the root of a tree: found again by its address and, for a list or map that is not
+ * empty, by any copy of the crd_value. */
+bool crd_places_add_root(crd_places *places, const crd_value *root, crd_place place, crd_err *err);
+
+/*
+ * Place of the value, and of its key when it is a map member (else zero). False: not known. Values
+ * are known by address: give a pointer into the tree (from crd_item, crd_map_get, ...), not one to
+ * a copy. Reading is safe from several threads once nothing is added any more.
+ */
 bool crd_places_find(const crd_places *places, const crd_value *value, crd_place *ret_value,
                      crd_place *ret_key);
+
+/* A key that stands more than once in one map. All texts on the arena of the tree. */
+typedef struct crd_duplicate {
+    struct crd_duplicate *next;
+    crd_str key;
+    crd_str path;    /* field path of the map's member: spec.a[2].key; cut past CRD_PATH_BYTES_MAX */
+    crd_place first; /* as given to crd_builder_key; zero when places are not kept */
+    crd_place again;
+} crd_duplicate;
+
+/*
+ * Builds a tree from a stream of events without recursion. Items wait on a stack on the heap;
+ * closing a list or map moves them, exactly sized, onto the arena. Of duplicate keys the last
+ * value wins and takes the first one's position.
+ *
+ *   open(MAP) key("a") value(1) key("b") open(LIST) value(2) close() close() finish()
+ *
+ * Fails stickily: after the first failure every call does nothing and answers false, and
+ * crd_builder_finish gives the error. Used by the readers.
+ */
+typedef struct crd_builder crd_builder;
+
+/* Zero means default. */
+typedef struct crd_builder_options {
+    size_t depth_max;           /* 0: CRD_NESTING_MAX; past it: DEPTH, "exceeded max depth" */
+    size_t nodes_max;           /* 0: no bound but memory; past it: BUDGET */
+    crd_places *places;         /* NULL: places are not kept and those given are not looked at */
+    crd_duplicate **duplicates; /* NULL: no report; else the list is appended to, in closing order,
+                                   at most CRD_DUPLICATES_MAX of them */
+} crd_builder_options;
+
+/* Owned; NULL with err set when there is no memory. options may be NULL. */
+crd_builder *crd_builder_new(crd_arena *arena, const crd_builder_options *options, crd_err *err);
+void crd_builder_free(crd_builder *builder);
+
+static inline void crd_builder_cleanup(crd_builder **builder)
+{
+    crd_builder_free(*builder);
+}
+#define CRD_AUTO_BUILDER __attribute__((cleanup(crd_builder_cleanup))) crd_builder *
+
+/* Opens a CRD_LIST or CRD_MAP that begins at place; in a map a key stands before it. */
+bool crd_builder_open(crd_builder *builder, enum crd_kind kind, crd_place place);
+
+/* Closes the innermost list or map. */
+bool crd_builder_close(crd_builder *builder);
+
+/* Key of the next member of the innermost map. Text Borrowed: it becomes part of the tree. */
+bool crd_builder_key(crd_builder *builder, crd_str key, crd_place place);
+
+/* A scalar, or a finished list or map of the same arena, which is then shared (YAML aliases). */
+bool crd_builder_value(crd_builder *builder, crd_value value, crd_place place);
+
+/* Counts nodes besides those pushed (the inside of a shared tree) against nodes_max. */
+bool crd_builder_count(crd_builder *builder, size_t nodes);
+
+/* Open lists and maps; the value pushed or closed last in the innermost one (NULL when it is empty
+ * or after a failure; good until the next call). */
+size_t crd_builder_depth(const crd_builder *builder);
+const crd_value *crd_builder_last(const crd_builder *builder);
+
+/* The value of that key among the members of the innermost map so far; the last one wins. Linear. */
+const crd_value *crd_builder_member(const crd_builder *builder, crd_str key);
+
+/* The failure so far; code CRD_OK when there was none. Borrowed. */
+const crd_err *crd_builder_error(const crd_builder *builder);
+
+/* Ends the document: exactly one value, everything closed. The builder is empty then and may build
+ * the next one. */
+bool crd_builder_finish(crd_builder *builder, crd_value *ret_value, crd_err *err);
 
 #ifdef __cplusplus
 }
