@@ -9,6 +9,7 @@ static const struct t_test tests[] = {
     T_TEST(test_diag_order),    T_TEST(test_diag_bound),     T_TEST(test_utf8),
     T_TEST(test_base64),        T_TEST(test_digest),         T_TEST(test_hash),
     T_TEST(test_int_text),
+    T_TEST(test_unicode_runes), T_TEST(test_unicode_sets),
 };
 
 int main(int argc, char **argv)

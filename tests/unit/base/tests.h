@@ -21,5 +21,7 @@ void test_base64(void);
 void test_digest(void);
 void test_hash(void);
 void test_int_text(void);
+void test_unicode_runes(void);
+void test_unicode_sets(void);
 
 #endif
