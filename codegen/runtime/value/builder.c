@@ -433,6 +433,11 @@ size_t crd_builder_depth(const crd_builder *builder)
     return builder->frames_n;
 }
 
+enum crd_kind crd_builder_inside(const crd_builder *builder)
+{
+    return builder->frames_n ? builder->frames[builder->frames_n - 1].kind : CRD_NULL;
+}
+
 const crd_value *crd_builder_last(const crd_builder *builder)
 {
     size_t start = builder->frames_n ? builder->frames[builder->frames_n - 1].start : 0;

@@ -26,7 +26,8 @@ typedef struct crd_json_options {
  * Reads exactly one JSON document. ret_value lives on the arena. Keys and strings keep NUL; invalid
  * UTF-8 and lone surrogates become U+FFFD; of duplicate keys the last wins. On failure err has
  * code SYNTAX, DEPTH or a memory code, the place, and Go's text ("invalid character ..."). No
- * recursion: depth costs heap, not stack.
+ * recursion: depth costs heap, not stack. err.place.offset is that of the byte that may not stand
+ * there, the text's length at its end (Go's SyntaxError.Offset counts that byte in).
  */
 bool crd_json_read(crd_arena *arena, crd_str text, const crd_json_options *options,
                    crd_value *ret_value, crd_err *err);
@@ -39,7 +40,11 @@ typedef struct crd_json_style {
     crd_str indent;   /* empty: one line; otherwise as MarshalIndent with an empty prefix */
 } crd_json_style;
 
-/* Appends the document, without a newline. Fails as the buffer does, or past CRD_NESTING_MAX. */
+/*
+ * Appends the document, without a newline; NULL is null. Fails with NOMEM or MEMORY as the buffer
+ * does, with DEPTH past CRD_NESTING_MAX levels, with VALUE for a number that go_numbers cannot
+ * write; what was written before stays in the buffer. No recursion.
+ */
 bool crd_json_write(crd_buf *buf, const crd_value *value, const crd_json_style *style, crd_err *err);
 
 /* Appends text as a JSON string with its quotes, as encoding/json escapes it. */

@@ -242,6 +242,8 @@ bool crd_builder_count(crd_builder *builder, size_t nodes);
 /* Open lists and maps; the value pushed or closed last in the innermost one (NULL when it is empty
  * or after a failure; good until the next call). */
 size_t crd_builder_depth(const crd_builder *builder);
+/* CRD_LIST or CRD_MAP, what the innermost one is; CRD_NULL when none is open. */
+enum crd_kind crd_builder_inside(const crd_builder *builder);
 const crd_value *crd_builder_last(const crd_builder *builder);
 
 /* The value of that key among the members of the innermost map so far; the last one wins. Linear. */
