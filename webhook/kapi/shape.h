@@ -146,6 +146,10 @@ bool fg_shape_read(crd_arena *arena, const fg_shape *shape, const crd_value *val
 bool fg_shape_read_new(crd_arena *arena, const fg_shape *shape, const crd_value *value,
                        crd_str path, crd_diags *diags, const void **ret, crd_err *err);
 
+/* Reports a value of the wrong type as above; false without diags, and when memory is out. */
+bool fg_type_mismatch(crd_arena *arena, crd_str path, crd_str want, const crd_value *found,
+                      crd_diags *diags, crd_err *err);
+
 /* Presence by number, for code that walks a shape: the i-th field is present and not null. */
 bool fg_shape_has(const fg_shape *shape, const void *object, size_t i);
 

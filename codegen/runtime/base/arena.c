@@ -39,6 +39,7 @@ struct crd_arena {
     struct block *first; /* kept by reset */
     size_t limit;
     size_t used;
+    size_t block_bytes; /* 0: the sizes of limits.h */
     enum crd_arena_failure failure;
 };
 
@@ -47,6 +48,15 @@ crd_arena *crd_arena_new(size_t limit_bytes)
     crd_arena *arena = calloc(1, sizeof(*arena));
     if (arena) {
         arena->limit = limit_bytes;
+    }
+    return arena;
+}
+
+crd_arena *crd_arena_new_sized(size_t limit_bytes, size_t block_bytes)
+{
+    crd_arena *arena = crd_arena_new(limit_bytes);
+    if (arena) {
+        arena->block_bytes = block_bytes;
     }
     return arena;
 }
@@ -85,6 +95,9 @@ void crd_arena_reset(crd_arena *arena)
 static bool add_block(crd_arena *arena, size_t need)
 {
     size_t capacity = arena->newest ? CRD_ARENA_BLOCK_BYTES : CRD_ARENA_FIRST_BLOCK_BYTES;
+    if (arena->block_bytes) {
+        capacity = arena->block_bytes;
+    }
     if (need > capacity) {
         capacity = need;
     }

@@ -29,6 +29,10 @@ enum crd_arena_failure {
 /* A new arena that hands out at most limit_bytes in sum. Owned; NULL when there is no memory. */
 crd_arena *crd_arena_new(size_t limit_bytes);
 
+/* The same, taking memory from the system in blocks of block_bytes (or larger, for an allocation that
+ * needs it): for many small arenas that live long and whose size is known. */
+crd_arena *crd_arena_new_sized(size_t limit_bytes, size_t block_bytes);
+
 /* Gives back everything. NULL is allowed. */
 void crd_arena_free(crd_arena *arena);
 

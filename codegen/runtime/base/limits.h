@@ -36,11 +36,30 @@
 #define FG_WARNING_RUNES_MAX ((size_t)256)
 #define FG_WARNING_RUNES_SUM_MAX ((size_t)4096)
 
+/* One object in a snapshot, with its typed form: etcd holds no object larger than 1.5 MiB, and a tree
+ * of small values takes up to 16 times its text. */
+#define FG_OBJECT_BYTES_MAX ((size_t)64 * 1024 * 1024)
+
+/* Memory for one cluster's values at a time: the tree of values merged from a Bundle of 3 MiB, its
+ * text, the rendered text and the tree of that. */
+#define FG_RENDER_BYTES_MAX ((size_t)512 * 1024 * 1024)
+
+/* Maps within maps that label prefixes are looked for in: Fleet's own bound, root not counted. */
+#define FG_LABEL_PREFIX_DEPTH_MAX 50
+
 /* A file named on a command line: larger than any inventory of 10,000 clusters seen, small enough
  * to be held in memory twice. */
 #define FG_FILE_BYTES_MAX ((size_t)256 * 1024 * 1024)
 
 /* Folders below a folder named on a command line; a tree deeper than this is a mistake. */
 #define FG_FOLDER_DEPTH_MAX ((size_t)64)
+
+/* Clusters named in a denial, and causes in all: what a person reads; the rest is a count. */
+#define FG_ANSWER_CLUSTERS_MAX ((size_t)5)
+#define FG_ANSWER_CAUSES_MAX ((size_t)16)
+
+/* status.message of a denial: causes are at most 18 and template errors quote at most a part of
+ * the template, but a template may `fail` with any text. */
+#define FG_ANSWER_MESSAGE_BYTES_MAX ((size_t)4 * 1024 * 1024)
 
 #endif

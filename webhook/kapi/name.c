@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Names and labels: see name.h. The patterns are small enough to be checked by hand. */
+#include "name.h"
+
+#define LABEL_BYTES_MAX 63
+#define SUBDOMAIN_BYTES_MAX 253
+
+/* Complaints so far; the texts are joined by sep. */
+struct complaints {
+    crd_buf *buf;
+    crd_str sep;
+    crd_str prefix; /* in front of each: "name part " */
+    enum fg_wording words;
+    size_t n;
+};
+
+static void complain(struct complaints *to, crd_str text)
+{
+    if (to->buf) {
+        if (to->n) {
+            crd_buf_add(to->buf, to->sep);
+        }
+        crd_buf_add(to->buf, to->prefix);
+        crd_buf_add(to->buf, text);
+    }
+    to->n++;
+}
+
+static void complain_length(struct complaints *to, uint64_t max)
+{
+    if (!to->buf) {
+        to->n++;
+        return;
+    }
+    complain(to, CRD_S("must be no more than "));
+    crd_buf_add_uint(to->buf, max);
+    crd_buf_add(to->buf, to->words == FG_WORDS_0_31 ? CRD_S(" characters") : CRD_S(" bytes"));
+}
+
+static bool is_label_byte(unsigned char c)
+{
+    return crd_is_alnum(c) || c == '-' || c == '_' || c == '.';
+}
+
+/* ([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9] */
+static bool is_label_text(crd_str text)
+{
+    if (!text.len || !crd_is_alnum((unsigned char)text.ptr[0]) ||
+        !crd_is_alnum((unsigned char)text.ptr[text.len - 1])) {
+        return false;
+    }
+    for (size_t i = 0; i < text.len; i++) {
+        if (!is_label_byte((unsigned char)text.ptr[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_dns_end(unsigned char c)
+{
+    return crd_is_lower(c) || crd_is_digit(c);
+}
+
+/* [a-z0-9]([-a-z0-9]*[a-z0-9])? */
+static bool is_dns_label(crd_str text)
+{
+    if (!text.len || !is_dns_end((unsigned char)text.ptr[0]) ||
+        !is_dns_end((unsigned char)text.ptr[text.len - 1])) {
+        return false;
+    }
+    for (size_t i = 0; i < text.len; i++) {
+        if (!is_dns_end((unsigned char)text.ptr[i]) && text.ptr[i] != '-') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_subdomain(crd_str text)
+{
+    crd_str part;
+    crd_str rest = text;
+    while (crd_str_cut(rest, CRD_S("."), &part, &rest)) {
+        if (!is_dns_label(part)) {
+            return false;
+        }
+    }
+    return is_dns_label(rest);
+}
+
+static void check_subdomain(struct complaints *to, crd_str text)
+{
+    if (text.len > SUBDOMAIN_BYTES_MAX) {
+        complain_length(to, SUBDOMAIN_BYTES_MAX);
+    }
+    if (!is_subdomain(text)) {
+        complain(to, CRD_S("a lowercase RFC 1123 subdomain must consist of lower case alphanumeric "
+                           "characters, '-' or '.', and must start and end with an alphanumeric "
+                           "character (e.g. 'example.com', regex used for validation is "
+                           "'[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"));
+    }
+}
+
+static void check_dns_label(struct complaints *to, crd_str text)
+{
+    if (text.len > LABEL_BYTES_MAX) {
+        complain_length(to, LABEL_BYTES_MAX);
+    }
+    if (is_dns_label(text)) {
+        return;
+    }
+    if (is_subdomain(text)) {
+        complain(to, CRD_S("must not contain dots"));
+        return;
+    }
+    complain(to, CRD_S("a lowercase RFC 1123 label must consist of lower case alphanumeric "
+                       "characters or '-', and must start and end with an alphanumeric character "
+                       "(e.g. 'my-name',  or '123-abc', regex used for validation is "
+                       "'[a-z0-9]([-a-z0-9]*[a-z0-9])?')"));
+}
+
+static void check_label_value(struct complaints *to, crd_str text)
+{
+    if (text.len > LABEL_BYTES_MAX) {
+        complain_length(to, LABEL_BYTES_MAX);
+    }
+    if (text.len && !is_label_text(text)) {
+        complain(to, CRD_S("a valid label must be an empty string or consist of alphanumeric "
+                           "characters, '-', '_' or '.', and must start and end with an "
+                           "alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', "
+                           "regex used for validation is "
+                           "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')"));
+    }
+}
+
+#define QUALIFIED_PATTERN                                                                          \
+    "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "    \
+    "alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for "         \
+    "validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')"
+
+static void check_qualified(struct complaints *to, crd_str text)
+{
+    crd_str prefix;
+    crd_str name = text;
+    if (crd_str_cut(text, CRD_S("/"), &prefix, &name)) {
+        if (crd_str_find_byte(name, '/') != CRD_NPOS) {
+            to->prefix = to->words == FG_WORDS_0_31 ? CRD_S("a qualified name ")
+                                                    : CRD_S("a valid label key ");
+            complain(to, CRD_S(QUALIFIED_PATTERN " with an optional DNS subdomain prefix and '/' "
+                                                 "(e.g. 'example.com/MyName')"));
+            return;
+        }
+        to->prefix = CRD_S("prefix part ");
+        if (!prefix.len) {
+            complain(to, CRD_S("must be non-empty"));
+        } else {
+            check_subdomain(to, prefix);
+        }
+    }
+    to->prefix = CRD_S("name part ");
+    if (!name.len) {
+        complain(to, CRD_S("must be non-empty"));
+    } else if (name.len > LABEL_BYTES_MAX) {
+        complain_length(to, LABEL_BYTES_MAX);
+    }
+    if (!is_label_text(name)) {
+        complain(to, CRD_S(QUALIFIED_PATTERN));
+    }
+}
+
+bool fg_name_check(enum fg_name_kind kind, crd_str text, enum fg_wording words, crd_str sep,
+                   crd_buf *complaints)
+{
+    struct complaints to = {
+        .buf = complaints,
+        .sep = sep,
+        .prefix = CRD_S(""),
+        .words = words,
+    };
+    switch (kind) {
+    case FG_NAME_DNS1123_LABEL:
+        check_dns_label(&to, text);
+        break;
+    case FG_NAME_DNS1123_SUBDOMAIN:
+        check_subdomain(&to, text);
+        break;
+    case FG_NAME_QUALIFIED:
+        check_qualified(&to, text);
+        break;
+    case FG_NAME_LABEL_VALUE:
+        check_label_value(&to, text);
+        break;
+    }
+    return to.n == 0;
+}
+
+bool fg_name_is_valid(enum fg_name_kind kind, crd_str text)
+{
+    return fg_name_check(kind, text, FG_WORDS_0_36, CRD_S(""), NULL);
+}
