@@ -41,13 +41,24 @@ enum crd_num_result {
 /* strconv.ParseFloat(text, 64): underscores only as Go allows them, hexadecimal floats, inf, nan. */
 enum crd_num_result crd_float_parse(crd_str text, double *ret);
 
-/* strconv.ParseInt / ParseUint(text, base, bits); base 0 or 2 to 36, bits 8 to 64. */
+/* strconv.ParseInt / ParseUint(text, base, bits); base 0 or 2 to 36, bits 1 to 64. With base 0 a
+ * prefix chooses the base and underscores may separate digits. */
 enum crd_num_result crd_int_parse(crd_str text, int base, int bits, int64_t *ret);
 enum crd_num_result crd_uint_parse(crd_str text, int base, int bits, uint64_t *ret);
+
+/* False when an underscore stands elsewhere than between digits or behind a base prefix. */
+bool crd_underscores_ok(crd_str text);
 
 /* strconv.Quote and QuoteToASCII, appended with their double quotes. */
 void crd_quote(crd_buf *buf, crd_str text);
 void crd_quote_ascii(crd_buf *buf, crd_str text);
+
+/* strconv.QuoteRune: between single quotes; no rune gives U+FFFD. */
+void crd_quote_rune(crd_buf *buf, uint32_t rune);
+
+/* strconv.Unquote of a Go literal in ", ' or `: what it stands for is appended. False for a syntax
+ * error; buf may then hold a part. */
+bool crd_unquote(crd_buf *buf, crd_str literal);
 
 /* unicode.IsPrint as strconv uses it (Unicode 15.0). */
 bool crd_rune_is_print(uint32_t rune);
