@@ -192,23 +192,54 @@ uint32_t crd_rune_to_title(uint32_t rune)
     return run->pairs ? paired(run, rune, 0) : shifted(rune, run->title);
 }
 
-uint32_t crd_rune_fold(uint32_t rune)
+/* Index of the first folding run that ends at rune or later. */
+static size_t fold_run_of(uint32_t rune)
 {
     size_t low = 0;
-    size_t high = crd_uc_folds_n;
+    size_t high = crd_uc_fold_runs_n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (crd_uc_folds[middle].from < rune) {
+        if (crd_uc_fold_runs[middle].last < rune) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    if (low < crd_uc_folds_n && crd_uc_folds[low].from == rune) {
-        return crd_uc_folds[low].to;
+    return low;
+}
+
+uint32_t crd_rune_fold(uint32_t rune)
+{
+    size_t at = fold_run_of(rune);
+    if (at >= crd_uc_fold_runs_n || rune < crd_uc_fold_runs[at].first) {
+        return rune;
     }
-    uint32_t lower = crd_rune_to_lower(rune);
-    return lower != rune ? lower : crd_rune_to_upper(rune);
+    const struct crd_uc_fold *run = &crd_uc_fold_runs[at];
+    if (run->pairs) {
+        return run->first + ((rune - run->first) ^ 1u);
+    }
+    return shifted(rune, run->difference);
+}
+
+bool crd_rune_fold_next(uint32_t first, uint32_t last, size_t *cursor, uint32_t *ret_first,
+                        uint32_t *ret_last)
+{
+    size_t at = *cursor ? *cursor : fold_run_of(first);
+    *cursor = at + 1;
+    if (at >= crd_uc_fold_runs_n || crd_uc_fold_runs[at].first > last) {
+        return false;
+    }
+    const struct crd_uc_fold *run = &crd_uc_fold_runs[at];
+    uint32_t low = first > run->first ? first : run->first;
+    uint32_t high = last < run->last ? last : run->last;
+    if (run->pairs) {
+        *ret_first = run->first + ((low - run->first) & ~1u);
+        *ret_last = run->first + ((high - run->first) | 1u);
+    } else {
+        *ret_first = shifted(low, run->difference);
+        *ret_last = shifted(high, run->difference);
+    }
+    return true;
 }
 
 bool crd_rune_set_category(crd_str name, crd_rune_set *ret_set)

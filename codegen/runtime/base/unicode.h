@@ -73,6 +73,12 @@ uint32_t crd_rune_to_title(uint32_t rune);
  * rune itself when it stands alone. K -> k -> U+212A (kelvin) -> K. */
 uint32_t crd_rune_fold(uint32_t rune);
 
+/* The ranges that crd_rune_fold gives for the runes first..last, those that stand alone left out;
+ * where neighbours fold to each other whole pairs are given. Start with *cursor 0; false at the
+ * end. */
+bool crd_rune_fold_next(uint32_t first, uint32_t last, size_t *cursor, uint32_t *ret_first,
+                        uint32_t *ret_last);
+
 /* A set with a name: categories as bits by enum crd_category, or one script. */
 typedef struct crd_rune_set {
     uint32_t categories;

@@ -31,10 +31,13 @@ struct crd_uc_case {
     int32_t title;
 };
 
-/* Where the next rune of a folding orbit is not simply the lower or upper case. */
+/* first to last: add the difference for the next rune of the folding orbit. pairs: each two runes
+ * fold to each other. */
 struct crd_uc_fold {
-    uint32_t from;
-    uint32_t to;
+    uint32_t first;
+    uint32_t last;
+    int32_t pairs;
+    int32_t difference;
 };
 
 extern const uint8_t crd_uc_latin1[256]; /* category of the first 256 */
@@ -52,8 +55,8 @@ extern const struct crd_uc_name crd_uc_category_aliases[]; /* sorted */
 extern const size_t crd_uc_category_aliases_n;
 extern const struct crd_uc_case crd_uc_case_runs[]; /* sorted */
 extern const size_t crd_uc_case_runs_n;
-extern const struct crd_uc_fold crd_uc_folds[]; /* sorted */
-extern const size_t crd_uc_folds_n;
+extern const struct crd_uc_fold crd_uc_fold_runs[]; /* sorted */
+extern const size_t crd_uc_fold_runs_n;
 
 #ifdef __cplusplus
 }
