@@ -40,8 +40,9 @@ bool crd_diags_add(crd_diags *diags, const crd_diag *diag, crd_err *err)
         }
         diags->last = chunk;
     }
-    diags->last->items[diags->last->n++] = *diag;
-    diags->n++;
+    crd_diag *item = &diags->last->items[diags->last->n++];
+    *item = *diag;
+    item->order = diags->n++;
     diags->n_errors += diag->severity == CRD_ERROR;
     return true;
 }
@@ -91,13 +92,7 @@ static int diag_cmp(const void *left, const void *right)
     if (c == 0) {
         c = crd_str_cmp(a->rule, b->rule);
     }
-    if (c == 0) {
-        c = crd_str_cmp(a->subject, b->subject);
-    }
-    if (c == 0) {
-        c = crd_str_cmp(a->message, b->message);
-    }
-    return c;
+    return c ? c : (a->order > b->order) - (a->order < b->order);
 }
 
 bool crd_diags_sorted(const crd_diags *diags, const crd_diag *const **ret_sorted, crd_err *err)

@@ -27,7 +27,9 @@ typedef struct crd_diag {
     crd_str message; /* without the path in front */
     crd_str hint;    /* how to mend it; may be empty */
     crd_str subject; /* who it is about besides the object ("<namespace>/<cluster>"); may be empty */
-    crd_place place; /* in the file, where known */
+    crd_place place; /* in document if there is one, else in the file; zero when not known */
+    crd_str document; /* the text that place counts in, when it is not the file: a template */
+    size_t order; /* set when added: the how-manieth of its list */
 } crd_diag;
 
 typedef struct crd_diags {
@@ -45,7 +47,7 @@ void crd_diags_init(crd_diags *diags, crd_arena *arena);
 bool crd_diags_add(crd_diags *diags, const crd_diag *diag, crd_err *err);
 
 /*
- * All findings sorted by path (natural order of list indexes), then rule, subject, message.
+ * All findings sorted by path (natural order of list indexes), then rule, then as they were added.
  * ret_sorted: Owned by the arena, n pointers. False only when memory is out.
  */
 bool crd_diags_sorted(const crd_diags *diags, const crd_diag *const **ret_sorted, crd_err *err);

@@ -62,4 +62,14 @@
  * the template, but a template may `fail` with any text. */
 #define FG_ANSWER_MESSAGE_BYTES_MAX ((size_t)4 * 1024 * 1024)
 
+/* One request's arena, its body not counted: a 7 MiB body costs some four times its size as a tree,
+ * and what the rules keep for 10,000 failing clusters fits twice. */
+#define FG_REQUEST_BYTES_MAX ((size_t)256 * 1024 * 1024)
+
+/* Body of /validate and /mutate: object and oldObject of at most 3 MiB each, and the envelope. */
+#define FG_BODY_BYTES_MAX ((size_t)7 * 1024 * 1024)
+
+/* Everything that an offline command reads and prints. */
+#define FG_INVENTORY_BYTES_MAX ((size_t)4 * 1024 * 1024 * 1024)
+
 #endif

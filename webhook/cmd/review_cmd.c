@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* fleetgate review: the answer that the server would give to a body on standard input. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "common.h"
+#include "files.h"
+#include "server/handle.h"
+
+static const char help[] =
+    "Answers the AdmissionReview on standard input, byte for byte as the server does.\n"
+    "\n"
+    "Usage: fleetgate review [OPTION...] < review.json\n"
+    "\n"
+    "  --inventory PATH   file or folder with Clusters and so on; repeatable\n"
+    "  --fleet LINE       latest (default) or 0.12\n"
+    "  --enforce MODE     deny (default), warn or off\n"
+    "  --mutate           answer as /mutate does\n"
+    "\n"
+    "Exit: 0 answered, allowed or not; 2 not answered, the reason on standard error.\n"
+    "\n"
+    "Example:\n"
+    "  fleetgate review --inventory clusters.yaml < review.json";
+
+static const char *const enforce_choices[] = { "deny", "warn", "off", NULL };
+
+static int run(const fg_texts *paths, const fg_handle_options *chosen)
+{
+    CRD_AUTO_ARENA files = crd_arena_new(FG_INVENTORY_BYTES_MAX);
+    CRD_AUTO_ARENA arena = crd_arena_new(FG_REQUEST_BYTES_MAX);
+    crd_err err = { .code = CRD_OK };
+    FG_AUTO_INVENTORY inventory = { .snapshot = NULL };
+    CRD_AUTO_BUF out;
+    crd_buf_init(&out, FG_REQUEST_BYTES_MAX);
+    if (!files || !arena) {
+        crd_err_memory(&err, NULL);
+        return fg_not_run("review", &err);
+    }
+    if (!fg_load("review", files, paths, &inventory)) {
+        return FG_EXIT_NOT_RUN;
+    }
+    static const fg_view everything = { .all = true };
+    fg_handle_options options = *chosen;
+    options.snapshot = inventory.snapshot;
+    options.view = &everything;
+    crd_str body;
+    if (!fg_file_read(arena, "-", FG_BODY_BYTES_MAX, &body, &err) ||
+        !fg_handle(arena, body, &options, &out, NULL, &err)) {
+        return fg_not_run("review", &err);
+    }
+    return fg_print("review", crd_buf_str(&out)) ? FG_EXIT_CLEAN : FG_EXIT_NOT_RUN;
+}
+
+int fg_cmd_review(int argc, char **argv)
+{
+    FG_AUTO_TEXTS paths = { .items = NULL };
+    FG_AUTO_TEXTS operands = { .items = NULL };
+    int line = FG_LINE_LATEST;
+    int enforce = FG_ENFORCE_DENY;
+    bool mutate = false;
+    bool wants_help = false;
+    const fg_option options[] = {
+        { .name = "inventory", .type = FG_OPTION_LIST, .target = &paths },
+        { .name = "fleet", .type = FG_OPTION_CHOICE, .target = &line, .choices = fg_fleet_choices },
+        { .name = "enforce",
+          .type = FG_OPTION_CHOICE,
+          .target = &enforce,
+          .choices = enforce_choices },
+        { .name = "mutate", .type = FG_OPTION_FLAG, .target = &mutate },
+    };
+    if (!fg_args_parse("review", argc, argv, options, sizeof(options) / sizeof(options[0]),
+                       &operands, &wants_help)) {
+        return FG_EXIT_NOT_RUN;
+    }
+    if (wants_help) {
+        puts(help);
+        return FG_EXIT_CLEAN;
+    }
+    if (operands.n) {
+        fprintf(stderr,
+                "fleetgate review: takes no operand but found \"%.100s\"; the review is read from "
+                "standard input\n",
+                operands.items[0]);
+        return FG_EXIT_NOT_RUN;
+    }
+    const fg_handle_options chosen = {
+        .line = (enum fg_line)line,
+        .enforce = (enum fg_enforce)enforce,
+        .mutate = mutate,
+    };
+    return run(&paths, &chosen);
+}
