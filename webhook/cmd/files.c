@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/limits.h"
+#include "base/num.h"
 #include "value/json.h"
 
 void fg_files_init(fg_files *files, crd_arena *arena, bool keep_places)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/num.h"
 #include "common.h"
 #include "files.h"
 #include "kapi/meta.h"

@@ -10,6 +10,7 @@
 #include "lint_place.h"
 
 #include "base/limits.h"
+#include "base/num.h"
 #include "scalar.h"
 
 /* The next step of a field path: ".name", "[3]" or "[key]". */

@@ -35,7 +35,7 @@ static void help(void)
 
 static void version(void)
 {
-    printf("fleetgate %s\n", FG_VERSION);
+    printf("fleetgate %s\n", FG_PROGRAM_VERSION);
     for (int line = FG_LINE_LATEST; line <= FG_LINE_0_12; line++) {
         printf("  --fleet %-7.*s %.*s\n", CRD_FMT(fg_line_name((enum fg_line)line)),
                CRD_FMT(fg_line_version((enum fg_line)line)));

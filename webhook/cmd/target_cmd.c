@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/limits.h"
+#include "base/num.h"
 #include "common.h"
 #include "files.h"
 #include "fleet/fleet.h"

@@ -3,6 +3,7 @@
 #include "answer.h"
 
 #include "base/limits.h"
+#include "base/num.h"
 
 /* Causes while they are collected; the array is exactly as large as it can get. */
 struct causes {
