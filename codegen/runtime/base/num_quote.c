@@ -169,7 +169,7 @@ bool crd_unquote(crd_buf *buf, crd_str literal)
         return unquote_raw(buf, inside);
     }
     if (quote == '\'') {
-        return inside.len && unquote_one(buf, &inside, quote) && !inside.len;
+        return !inside.len || (unquote_one(buf, &inside, quote) && !inside.len);
     }
     if (quote != '"') {
         return false;

@@ -78,24 +78,38 @@ static crd_str quote_byte(unsigned char c, char out[12])
     return crd_str_of(out, n);
 }
 
-/* Fails at r->at: the end of the text, or a byte that may not stand there. Always false. */
-static bool refuse(struct reader *r, enum crd_code code, crd_str where)
+/* Puts the place of r->at on the error. Always false. */
+static bool stop_here(struct reader *r)
 {
-    if (r->at >= r->end) {
-        CRD_FAIL(r->err, r->arena, CRD_E_SYNTAX, CRD_S("unexpected end of JSON input"));
-    } else {
-        char quoted[12];
-        CRD_FAIL(r->err, r->arena, code, CRD_S("invalid character "),
-                 quote_byte((unsigned char)*r->at, quoted), CRD_S(" "), where);
-    }
     r->counted = r->line_start = r->start;
     r->line = 1;
     return crd_err_at(r->err, place_of(r, r->at));
 }
 
-static bool refuse_syntax(struct reader *r, crd_str where)
+/* Fails at r->at because of the byte c. Always false. */
+static bool refuse_byte(struct reader *r, enum crd_code code, char c, crd_str where)
 {
-    return refuse(r, CRD_E_SYNTAX, where);
+    char quoted[12];
+    CRD_FAIL(r->err, r->arena, code, CRD_S("invalid character "),
+             quote_byte((unsigned char)c, quoted), CRD_S(" "), where);
+    return stop_here(r);
+}
+
+/* Fails at r->at: the end of the text, or a byte that may not stand there. Always false. */
+static bool refuse(struct reader *r, crd_str where)
+{
+    if (r->at < r->end) {
+        return refuse_byte(r, CRD_E_SYNTAX, *r->at, where);
+    }
+    CRD_FAIL(r->err, r->arena, CRD_E_SYNTAX, CRD_S("unexpected end of JSON input"));
+    return stop_here(r);
+}
+
+/* The same inside of a number, word or escape: there Go ends the text with a blank, and that is
+ * what it cannot take. */
+static bool refuse_inside(struct reader *r, crd_str where)
+{
+    return refuse_byte(r, CRD_E_SYNTAX, r->at < r->end ? *r->at : ' ', where);
 }
 
 /* Hands on the builder's failure. Always false. */
@@ -103,14 +117,12 @@ static bool builder_failed(struct reader *r)
 {
     const crd_err *why = crd_builder_error(r->builder);
     if (why->code == CRD_E_DEPTH) {
-        return refuse(r, CRD_E_DEPTH, why->message);
+        return refuse_byte(r, CRD_E_DEPTH, *r->at, why->message);
     }
     if (r->err) {
         *r->err = *why;
     }
-    r->counted = r->line_start = r->start;
-    r->line = 1;
-    return crd_err_at(r->err, place_of(r, r->at));
+    return stop_here(r);
 }
 
 static inline void skip_space(struct reader *r)
@@ -265,13 +277,13 @@ static bool check_escape(struct reader *r)
         r->at++;
         for (int i = 0; i < 4; i++, r->at++) {
             if (r->at >= r->end || crd_hex_value((unsigned char)*r->at) < 0) {
-                return refuse_syntax(r, CRD_S("in \\u hexadecimal character escape"));
+                return refuse_inside(r, CRD_S("in \\u hexadecimal character escape"));
             }
         }
         return true;
     }
     if (r->at >= r->end || *r->at == '\0' || !strchr("bfnrt\\/\"", *r->at)) {
-        return refuse_syntax(r, CRD_S("in string escape code"));
+        return refuse_inside(r, CRD_S("in string escape code"));
     }
     r->at++;
     return true;
@@ -289,7 +301,7 @@ static bool read_string(struct reader *r, crd_str *ret)
             break;
         }
         if (r->at >= r->end || *r->at != '\\') {
-            return refuse_syntax(r, CRD_S("in string literal"));
+            return refuse(r, CRD_S("in string literal"));
         }
         escapes = true;
         if (!check_escape(r)) {
@@ -321,7 +333,7 @@ static bool check_number(struct reader *r)
     if (*r->at == '-') {
         r->at++;
         if (!digit_here(r)) {
-            return refuse_syntax(r, CRD_S("in numeric literal"));
+            return refuse_inside(r, CRD_S("in numeric literal"));
         }
     }
     if (*r->at == '0') {
@@ -332,7 +344,7 @@ static bool check_number(struct reader *r)
     if (r->at < r->end && *r->at == '.') {
         r->at++;
         if (!digit_here(r)) {
-            return refuse_syntax(r, CRD_S("after decimal point in numeric literal"));
+            return refuse_inside(r, CRD_S("after decimal point in numeric literal"));
         }
         skip_digits(r);
     }
@@ -342,7 +354,7 @@ static bool check_number(struct reader *r)
             r->at++;
         }
         if (!digit_here(r)) {
-            return refuse_syntax(r, CRD_S("in exponent of numeric literal"));
+            return refuse_inside(r, CRD_S("in exponent of numeric literal"));
         }
         skip_digits(r);
     }
@@ -361,7 +373,7 @@ static bool check_word(struct reader *r, crd_str word)
             n += word.len;
             memcpy(where + n, " (expecting ' ')", 16);
             where[n + 13] = word.ptr[i];
-            return refuse_syntax(r, crd_str_of(where, n + 16));
+            return refuse_inside(r, crd_str_of(where, n + 16));
         }
     }
     r->at++;
@@ -406,7 +418,7 @@ static bool read_scalar(struct reader *r, crd_value *ret)
         *ret = crd_value_null();
         return check_word(r, CRD_S("null"));
     default:
-        return refuse_syntax(r, CRD_S("looking for beginning of value"));
+        return refuse(r, CRD_S("looking for beginning of value"));
     }
 }
 
@@ -415,7 +427,7 @@ static bool read_key(struct reader *r)
 {
     skip_space(r);
     if (r->at >= r->end || *r->at != '"') {
-        return refuse_syntax(r, CRD_S("looking for beginning of object key string"));
+        return refuse(r, CRD_S("looking for beginning of object key string"));
     }
     crd_place place = place_here(r);
     crd_str key;
@@ -428,7 +440,7 @@ static bool read_key(struct reader *r)
     }
     skip_space(r);
     if (r->at >= r->end || *r->at != ':') {
-        return refuse_syntax(r, CRD_S("after object key"));
+        return refuse(r, CRD_S("after object key"));
     }
     r->at++;
     return true;
@@ -490,7 +502,7 @@ static bool read_behind(struct reader *r, bool *ret_more)
         char c = r->at < r->end ? *r->at : '\0';
         if (kind == CRD_NULL) {
             *ret_more = false;
-            return r->at == r->end || refuse_syntax(r, CRD_S("after top-level value"));
+            return r->at == r->end || refuse(r, CRD_S("after top-level value"));
         }
         if (c == ',' && r->at < r->end) {
             r->at++;
@@ -498,7 +510,7 @@ static bool read_behind(struct reader *r, bool *ret_more)
             return kind == CRD_LIST || read_key(r);
         }
         if (c != (kind == CRD_LIST ? ']' : '}')) {
-            return refuse_syntax(r, kind == CRD_LIST ? CRD_S("after array element")
+            return refuse(r, kind == CRD_LIST ? CRD_S("after array element")
                                                      : CRD_S("after object key:value pair"));
         }
         if (!close_here(r)) {
