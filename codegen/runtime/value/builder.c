@@ -83,7 +83,7 @@ void crd_builder_free(crd_builder *builder)
     }
 }
 
-static bool failed(const crd_builder *builder)
+static inline bool failed(const crd_builder *builder)
 {
     return builder->err.code != CRD_OK;
 }
@@ -114,7 +114,7 @@ static bool grow_units(crd_builder *builder)
     return true;
 }
 
-static bool push(crd_builder *builder, union unit unit, crd_place place)
+static inline bool push(crd_builder *builder, union unit unit, crd_place place)
 {
     if (builder->units_n == builder->units_room && !grow_units(builder)) {
         return false;
@@ -127,19 +127,28 @@ static bool push(crd_builder *builder, union unit unit, crd_place place)
     return true;
 }
 
-bool crd_builder_count(crd_builder *builder, size_t nodes)
+static bool too_many_nodes(crd_builder *builder)
+{
+    char text[CRD_INT_TEXT_MAX];
+    return CRD_FAIL(&builder->err, builder->arena, CRD_E_BUDGET, CRD_S("document has more than "),
+                    crd_uint_text(builder->options.nodes_max, text), CRD_S(" nodes"));
+}
+
+static inline bool count(crd_builder *builder, size_t nodes)
 {
     if (failed(builder)) {
         return false;
     }
     if (nodes > builder->options.nodes_max - builder->nodes) {
-        char text[CRD_INT_TEXT_MAX];
-        return CRD_FAIL(&builder->err, builder->arena, CRD_E_BUDGET,
-                        CRD_S("document has more than "),
-                        crd_uint_text(builder->options.nodes_max, text), CRD_S(" nodes"));
+        return too_many_nodes(builder);
     }
     builder->nodes += nodes;
     return true;
+}
+
+bool crd_builder_count(crd_builder *builder, size_t nodes)
+{
+    return count(builder, nodes);
 }
 
 /* In a map a key comes first: then an odd number of units lies in the frame. */
@@ -154,7 +163,7 @@ static bool value_may_come(const crd_builder *builder)
 
 bool crd_builder_value(crd_builder *builder, crd_value value, crd_place place)
 {
-    if (!crd_builder_count(builder, 1)) {
+    if (!count(builder, 1)) {
         return false;
     }
     assert(value_may_come(builder));
@@ -173,7 +182,7 @@ bool crd_builder_key(crd_builder *builder, crd_str key, crd_place place)
 
 bool crd_builder_open(crd_builder *builder, enum crd_kind kind, crd_place place)
 {
-    if (!crd_builder_count(builder, 1)) {
+    if (!count(builder, 1)) {
         return false;
     }
     assert(value_may_come(builder));

@@ -8,6 +8,7 @@
 #include "../base/limits.h"
 #include "../base/utf8.h"
 #include "json.h"
+#include "json_scan.h"
 
 struct reader {
     crd_arena *arena;
@@ -153,20 +154,16 @@ static bool keep(struct reader *r, const char *from, size_t len, crd_str *ret)
     return true;
 }
 
-#define ONES (~(uint64_t)0 / 255)
-#define HIGHS (ONES * 0x80)
-#define HAS_ZERO(x) (((x) - ONES) & ~(x) & HIGHS)
-
 /* The first byte from at on that is a quote, a backslash or a control character; or end. *high
  * collects the high bits of what was passed. */
-static const char *plain_end(const char *at, const char *end, uint64_t *high)
+static inline const char *plain_end(const char *at, const char *end, uint64_t *high)
 {
     while (end - at >= 8) {
-        uint64_t x;
-        memcpy(&x, at, sizeof(x));
-        uint64_t control = (x - ONES * 0x20) & ~x & HIGHS;
-        if (control | HAS_ZERO(x ^ ONES * '"') | HAS_ZERO(x ^ ONES * '\\')) {
-            break;
+        uint64_t x = crd_scan_load(at);
+        uint64_t hits = crd_scan_control(x) | crd_scan_equal(x, '"') | crd_scan_equal(x, '\\');
+        if (hits) {
+            *high |= x & (hits - 1) & ~hits; /* the bits below the first hit */
+            return at + crd_scan_first(hits);
         }
         *high |= x;
         at += 8;
@@ -310,7 +307,7 @@ static bool read_string(struct reader *r, crd_str *ret)
     }
     const char *to = r->at++;
     size_t len = (size_t)(to - from);
-    if (escapes || (high & HIGHS && !crd_utf8_valid(crd_str_of(from, len)))) {
+    if (escapes || (high & CRD_SCAN_HIGHS && !crd_utf8_valid(crd_str_of(from, len)))) {
         return decode_string(r, from, to, ret);
     }
     return keep(r, from, len, ret);

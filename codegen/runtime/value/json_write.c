@@ -4,6 +4,7 @@
 #include "../base/num.h"
 #include "../base/utf8.h"
 #include "json.h"
+#include "json_scan.h"
 
 struct frame {
     const crd_value *container;
@@ -43,6 +44,27 @@ static void escape_byte(crd_buf *buf, unsigned char c)
     }
 }
 
+/* The first byte from at on that is not plain, or the end. */
+static size_t plain_until(crd_str text, size_t at, bool keep_html)
+{
+    while (text.len - at >= 8) {
+        uint64_t x = crd_scan_load(text.ptr + at);
+        uint64_t hits = crd_scan_control(x) | crd_scan_equal(x, '"') | crd_scan_equal(x, '\\') |
+                        (x & CRD_SCAN_HIGHS);
+        if (!keep_html) {
+            hits |= crd_scan_equal(x, '<') | crd_scan_equal(x, '>') | crd_scan_equal(x, '&');
+        }
+        if (hits) {
+            return at + (size_t)crd_scan_first(hits);
+        }
+        at += 8;
+    }
+    while (at < text.len && is_plain((unsigned char)text.ptr[at], keep_html)) {
+        at++;
+    }
+    return at;
+}
+
 /* Writes what is not plain at the start of text; returns how many bytes that took. 0: a rune that
  * stays as it is, *ret_width bytes long. */
 static size_t escape_rune(crd_buf *buf, crd_str text, size_t *ret_width)
@@ -70,10 +92,10 @@ void crd_json_write_string(crd_buf *buf, crd_str text, bool keep_html)
     crd_buf_add_byte(buf, '"');
     size_t start = 0;
     size_t at = 0;
-    while (at < text.len) {
-        if (is_plain((unsigned char)text.ptr[at], keep_html)) {
-            at++;
-            continue;
+    for (;;) {
+        at = plain_until(text, at, keep_html);
+        if (at == text.len) {
+            break;
         }
         /* what is plain so far goes first; a rune that stays joins the next stretch */
         crd_buf_add(buf, crd_str_sub(text, start, at));
