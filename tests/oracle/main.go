@@ -27,6 +27,7 @@ type command struct {
 
 func commands() []command {
 	return []command{
+		{"templates", "text/template cases with Sprig, Fleet's or Helm's functions", "oracle templates -n 5000 -seed 7 -funcs fleet -o /tmp/t.jsonl", runTemplates},
 		{"regex", "pattern and text pairs with Go's matches", "oracle regex -n 1000 -seed 1 -o /tmp/r.jsonl", generatorOf("regex")},
 		{"json", "JSON texts with what encoding/json makes of them", "oracle json -n 400 -seed 1 -o /tmp/j.jsonl", generatorOf("json")},
 		{"yaml", "YAML documents with what sigs.k8s.io/yaml makes of them", "oracle yaml -n 400 -seed 1 -o /tmp/y.jsonl", generatorOf("yaml")},

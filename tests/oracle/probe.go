@@ -3,6 +3,8 @@
 package main
 
 import (
+	"errors"
+	"fmt"
 	"text/template"
 	"text/template/parse"
 	"time"
@@ -14,21 +16,25 @@ import (
 // action. Its name cannot clash with one that a case uses.
 const tickName = "oracle__tick"
 
-// changing lists the functions whose answer changes from call to call, or with
-// the machine.
-var changing = []string{"now", "ago", "shuffle", "uuidv4", "randAlpha", "randAlphaNum", "randAscii", "randNumeric", "randInt", "randBytes",
-	"bcrypt", "htpasswd", "encryptAES", "genPrivateKey", "genCA", "genCAWithKey", "genSelfSignedCert", "genSelfSignedCertWithKey",
-	"genSignedCert", "genSignedCertWithKey", "env", "expandenv", "getHostByName"}
+// What a case may ask for: more is no use to a test, and could exhaust this
+// process before Go gives an answer.
+const (
+	ticksMax = 3000
+	countMax = 1000
+	textMax  = 64 << 10
+)
 
-// newProbe counts actions, and sets *clock when a date function falls back to
-// the present because its argument is no date.
-func newProbe(clock *bool) *probe {
-	p := &probe{}
+// newProbe counts actions, and sets *changes when what is printed would change
+// from run to run: a date function falls back to the present because its
+// argument is no date, a random text is not empty, or
+// more is asked for than the bounds above allow.
+func newProbe(changes *bool) *probe {
+	p := &probe{derived: map[string]string{}}
 	see := func(date any) any {
 		switch date.(type) {
 		case time.Time, *time.Time, int64, int, int32:
 		default:
-			*clock = true
+			*changes = true
 		}
 		return date
 	}
@@ -41,13 +47,93 @@ func newProbe(clock *bool) *probe {
 		f := all[name].(func(string, any, string) string)
 		return func(layout string, date any, zone string) string { return f(layout, see(date), zone) }
 	}
+	large := func(n int) bool {
+		if n > countMax || n < -countMax {
+			*changes = true
+			return true
+		}
+		return false
+	}
+	untilStep := func(start, stop, step int) []int {
+		if large(stop) || large(start) {
+			return nil
+		}
+		return all["untilStep"].(func(int, int, int) []int)(start, stop, step)
+	}
+	sized := func(name string) func(int, string) string {
+		return func(n int, s string) string {
+			if len(s) > textMax || large(n) {
+				*changes = true
+				return ""
+			}
+			return all[name].(func(int, string) string)(n, s)
+		}
+	}
+	many := func(n int) string {
+		*changes = *changes || n != 0
+		return ""
+	}
 	htmlDate := all["htmlDate"].(func(any) string)
 	htmlDateInZone := all["htmlDateInZone"].(func(any, string) string)
 	p.replace = template.FuncMap{
-		tickName:         func() string { p.ticks++; return "" },
-		"date":           twoArgs("date"),
-		"dateInZone":     threeArgs("dateInZone"),
-		"date_in_zone":   threeArgs("date_in_zone"),
+		tickName: func() (string, error) {
+			if p.ticks++; p.ticks > ticksMax {
+				*changes = true
+				return "", errors.New("too many actions")
+			}
+			return "", nil
+		},
+		"until": func(n int) []int {
+			if n < 0 {
+				return untilStep(0, n, -1)
+			}
+			return untilStep(0, n, 1)
+		},
+		"untilStep": untilStep,
+		"seq": func(n ...int) string {
+			for _, v := range n {
+				if large(v) {
+					return ""
+				}
+			}
+			return all["seq"].(func(...int) string)(n...)
+		},
+		"derivePassword": func(n uint32, kind, password, user, site string) string {
+			key := fmt.Sprint(n, "\x00", kind, "\x00", password, "\x00", user, "\x00", site)
+			if _, ok := p.derived[key]; !ok {
+				p.derived[key] = all["derivePassword"].(func(uint32, string, string, string, string) string)(n, kind, password, user, site)
+			}
+			return p.derived[key]
+		},
+		"repeat":       sized("repeat"),
+		"indent":       sized("indent"),
+		"nindent":      sized("nindent"),
+		"date":         twoArgs("date"),
+		"dateInZone":   threeArgs("dateInZone"),
+		"date_in_zone": threeArgs("date_in_zone"),
+		"randAlpha":    many,
+		"randAlphaNum": many,
+		"randAscii":    many,
+		"randNumeric":  many,
+		"randInt": func(from, to int) int {
+			if to-from > 1 {
+				*changes = true
+				return from
+			}
+			return all["randInt"].(func(int, int) int)(from, to)
+		},
+		"shuffle": func(s string) string {
+			*changes = *changes || len([]rune(s)) > 1
+			return s
+		},
+		"genPrivateKey": func(kind string) string {
+			switch kind {
+			case "", "rsa", "dsa", "ecdsa", "ed25519":
+				*changes = true
+				return ""
+			}
+			return all["genPrivateKey"].(func(string) string)(kind)
+		},
 		"htmlDate":       func(date any) string { return htmlDate(see(date)) },
 		"htmlDateInZone": func(date any, zone string) string { return htmlDateInZone(see(date), zone) },
 	}
@@ -89,6 +175,10 @@ func addTicks(list *parse.ListNode, tick parse.Node) {
 			case *parse.RangeNode:
 				addTicks(x.List, tick)
 				addTicks(x.ElseList, tick)
+				// a loop without an action must end as well
+				if x.List != nil && len(x.List.Nodes) == 0 {
+					x.List.Nodes = []parse.Node{tick.Copy()}
+				}
 			}
 		}
 		nodes = append(nodes, n)

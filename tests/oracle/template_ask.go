@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sort"
 	"strings"
@@ -127,8 +128,12 @@ func (c *tmplCase) ask() error {
 type probe struct {
 	// replace overrides functions of the set, with the same signatures.
 	replace template.FuncMap
-	// ticks counts the actions that were started.
+	// count says whether ticks are put in, and ticks how many actions were
+	// started.
+	count bool
 	ticks int
+	// derived keeps what derivePassword gave: it takes 50 ms a time.
+	derived map[string]string
 }
 
 // render gives what the library prints for the case, or its error.
@@ -155,13 +160,13 @@ func (c *tmplCase) render(p *probe) (string, error) {
 	if _, err := t.Parse(c.Template); err != nil {
 		return "", err
 	}
-	if p != nil {
+	if p != nil && p.count {
 		if err := p.instrument(t); err != nil {
 			return "", err
 		}
 	}
-	var b strings.Builder
-	if err := t.Execute(&b, data); err != nil {
+	b := &boundedText{}
+	if err := t.Execute(b, data); err != nil {
 		return "", err
 	}
 	return b.String(), nil
@@ -179,13 +184,13 @@ func (c *tmplCase) renderChart(data any, p *probe) (string, error) {
 		*to = append(*to, &common.File{Name: name, Data: []byte(body)})
 	}
 	main := c.Template
-	if p != nil {
+	if p != nil && p.count {
 		main = p.instrumentText(main)
 	}
 	add(&ch.Templates, "templates/"+c.Name, main)
 	for _, name := range sortedKeys(c.Defs) {
 		body := c.Defs[name]
-		if p != nil {
+		if p != nil && p.count {
 			body = p.instrumentText(body)
 		}
 		add(&ch.Templates, "templates/"+name, body)
@@ -217,4 +222,14 @@ func sortedKeys[V any](m map[string]V) []string {
 	}
 	sort.Strings(names)
 	return names
+}
+
+// boundedText refuses to grow past a size that no case needs.
+type boundedText struct{ strings.Builder }
+
+func (b *boundedText) Write(p []byte) (int, error) {
+	if b.Len()+len(p) > 64<<20 {
+		return 0, errors.New("the oracle does not print more than 64 MiB")
+	}
+	return b.Builder.Write(p)
 }
