@@ -249,7 +249,7 @@ static bool kind_fits(enum fg_field_type type, const crd_value *value, crd_str *
 }
 
 /* Reads one present field of the right kind into its member; *ret_ok false: counts as absent. */
-static bool read_member(struct reader *reader, const fg_field *field, const crd_value *value,
+static bool read_member(struct reader *reader, const fg_shape_field *field, const crd_value *value,
                         const struct place *place, void *member, bool *ret_ok)
 {
     fg_int_or_string *either = member;
@@ -322,7 +322,7 @@ void fg_shape_set(const fg_shape *shape, void *object, size_t i)
 static bool read_field(struct reader *reader, const fg_shape *shape, size_t i,
                        const crd_value *value, const struct place *place, void *ret)
 {
-    const fg_field *field = &shape->fields[i];
+    const fg_shape_field *field = &shape->fields[i];
     struct place here = { .parent = place, .name = field->key };
     crd_str want = CRD_S("");
     if (crd_is_null(value)) {

@@ -45,12 +45,12 @@ enum fg_field_type {
 
 struct fg_shape;
 
-typedef struct fg_field {
+typedef struct fg_shape_field {
     crd_str key;
     enum fg_field_type type;
     size_t offset;
     const struct fg_shape *child; /* OBJECT, OBJECTS */
-} fg_field;
+} fg_shape_field;
 
 /* The i-th field's presence is the i-th bit of `has` and of `null`. */
 typedef struct fg_shape {
@@ -58,7 +58,7 @@ typedef struct fg_shape {
     size_t has_offset;
     size_t null_offset;
     size_t extra_offset;
-    const fg_field *fields;
+    const fg_shape_field *fields;
     size_t n;
 } fg_shape;
 
@@ -93,9 +93,9 @@ typedef struct fg_items {
 #define FG_SHAPE(struct_name, FIELDS)                                                              \
     typedef struct struct_name {                                                                   \
         struct {                                                                                   \
-            FIELDS(FG_PRESENCE_BIT, struct_name)                                                                \
+            FIELDS(FG_PRESENCE_BIT, struct_name)                                                   \
         } has, null;                                                                               \
-        FIELDS(FG_MEMBER, struct_name)                                                                          \
+        FIELDS(FG_MEMBER, struct_name)                                                             \
         fg_unknowns extra;                                                                         \
     } struct_name;                                                                                 \
     extern const fg_shape struct_name##_shape;
@@ -121,14 +121,14 @@ typedef struct fg_items {
     },
 
 #define FG_SHAPE_DEFINE(struct_name, FIELDS)                                                       \
-    static const fg_field struct_name##_fields[] = { FIELDS(FG_FIELD_ROW, struct_name) };                       \
+    static const fg_shape_field struct_name##_fields[] = { FIELDS(FG_FIELD_ROW, struct_name) };    \
     const fg_shape struct_name##_shape = {                                                         \
         .size = sizeof(struct_name),                                                               \
         .has_offset = offsetof(struct_name, has),                                                  \
         .null_offset = offsetof(struct_name, null),                                                \
         .extra_offset = offsetof(struct_name, extra),                                              \
         .fields = struct_name##_fields,                                                            \
-        .n = sizeof(struct_name##_fields) / sizeof(fg_field),                                      \
+        .n = sizeof(struct_name##_fields) / sizeof(fg_shape_field),                                \
     };
 
 /*

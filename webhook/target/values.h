@@ -10,24 +10,38 @@
 #include "fault.h"
 #include "fleet/fleet.h"
 #include "fleet/line.h"
+#include "tmpl/tmpl.h"
 
-/* How templates run. Zero means default. */
+/* How templates run. Zero means default; all Borrowed. */
 typedef struct fg_render_options {
-    const struct fg_tmpl_budget *budget; /* NULL: the defaults of tmpl */
+    const fg_funcs *funcs; /* NULL: Fleet's functions of the line, composed for each plan */
+    fg_budget budget;      /* of one cluster: its values and all its templateValues together */
+    const fg_env *env;     /* NULL: nothing of the outside, stand-ins for what is random */
 } fg_render_options;
 
 /* Compiled values of one set of merged options. Immutable. */
 typedef struct fg_values fg_values;
 
+/* Where options came from, in the order in which they were merged. */
+typedef struct fg_helm_source {
+    crd_str path; /* "spec.helm", "spec.targets[0].helm" */
+    const fg_helm *helm;
+} fg_helm_source;
+
 /*
- * Compiles options->helm. path_values and path_template_values say where they stand in the Bundle.
- * ret_faults gets what does not parse (values first, then keys of templateValues in bytewise
- * order), on the arena; values that name label prefixes parse anew for each cluster and are
- * checked here as they stand.
+ * Compiles the values and templateValues of helm (NULL: no helm options). sources say where they
+ * stand in the Bundle, for the paths of faults. What does not parse is kept as a fault.
  */
 bool fg_values_compile(crd_arena *arena, enum fg_line line, const fg_render_options *render,
-                       const fg_helm *helm, crd_str path_helm, const fg_values **ret_values,
-                       const fg_fault **ret_faults, size_t *ret_n, crd_err *err);
+                       const fg_helm *helm, const fg_helm_source *sources, size_t n_sources,
+                       const fg_values **ret_values, crd_err *err);
+
+/*
+ * What fails whatever the cluster: values first, then keys of templateValues in bytewise order.
+ * Values that name label prefixes change per cluster and were parsed as they stand.
+ */
+size_t fg_values_n_faults(const fg_values *values);
+const fg_fault *fg_values_fault(const fg_values *values, size_t i);
 
 /* What a template may know of a cluster. Borrowed. */
 typedef struct fg_cluster_facts {
@@ -39,10 +53,13 @@ typedef struct fg_cluster_facts {
 } fg_cluster_facts;
 
 /*
- * The helm options for that cluster. ret_helm and ret_fault live on the arena: exactly one of them
- * is set, ret_helm to NULL only when the options have no helm and get none.
+ * The helm options for that cluster: helm (of which values was compiled, or one with the same values
+ * and templateValues) with its values rendered. On success exactly one of *ret_helm and *ret_fault
+ * is not NULL, both on the arena; only options without helm for a cluster without labels give NULL
+ * and NULL. Fails for memory and time alone.
  */
-bool fg_values_render(crd_arena *arena, const fg_values *values, const fg_cluster_facts *cluster,
-                      const fg_helm **ret_helm, const fg_fault **ret_fault, crd_err *err);
+bool fg_values_render(crd_arena *arena, const fg_values *values, const fg_helm *helm,
+                      const fg_cluster_facts *cluster, const fg_helm **ret_helm,
+                      const fg_fault **ret_fault, crd_err *err);
 
 #endif
