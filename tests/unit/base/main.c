@@ -9,6 +9,15 @@ static const struct t_test tests[] = {
     T_TEST(test_diag_order),    T_TEST(test_diag_bound),     T_TEST(test_utf8),
     T_TEST(test_base64),        T_TEST(test_digest),         T_TEST(test_hash),
     T_TEST(test_int_text),
+    T_TEST(test_float_format),
+    T_TEST(test_float_long_precision),
+    T_TEST(test_float_json),
+    T_TEST(test_float_round_trip),
+    T_TEST(test_float_parse),
+    T_TEST(test_float_parse_long),
+    T_TEST(test_int_parse),
+    T_TEST(test_quote),
+    T_TEST(test_unquote),
     T_TEST(test_unicode_runes), T_TEST(test_unicode_sets),
 };
 

@@ -21,6 +21,15 @@ void test_base64(void);
 void test_digest(void);
 void test_hash(void);
 void test_int_text(void);
+void test_float_format(void);
+void test_float_long_precision(void);
+void test_float_json(void);
+void test_float_round_trip(void);
+void test_float_parse(void);
+void test_float_parse_long(void);
+void test_int_parse(void);
+void test_quote(void);
+void test_unquote(void);
 void test_unicode_runes(void);
 void test_unicode_sets(void);
 
