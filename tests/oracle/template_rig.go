@@ -118,7 +118,7 @@ const outputMax = 16 << 10
 
 var (
 	pointerText = regexp.MustCompile(`(?i)(0x)?c0[0-9a-f]{8}|0x[0-9a-f]{6,}|8246\d{8}`)
-	orderedText = regexp.MustCompile(`keys|values|toYaml|fromYaml|toToml|AsConfig|AsSecrets|merge|urlParse|fromToml`)
+	orderedText = regexp.MustCompile(`\b(keys|values|toYaml|mustToYaml|fromYaml|AsConfig|AsSecrets)\b`)
 	changeText  = regexp.MustCompile(`(?:^|[\s(|{$])(?:now|ago|uuidv4|bcrypt|htpasswd|encryptAES|genCA|genSelfSigned\w*|genSigned\w*|env|expandenv|getHostByName|randBytes)\b`)
 )
 
@@ -180,7 +180,7 @@ func runTemplates(fs *flag.FlagSet, args []string) error {
 		r := newRand(*seed, i)
 		set := *funcs
 		if set == "" {
-			set = pick(r, []string{"fleet", "fleet", "fleet", "fleet", "sprig", "sprig", "go", "go", "go", "helm"})
+			set = pick(r, []string{"fleet", "fleet", "fleet", "fleet", "sprig", "sprig", "go", "go", "go", "helm", "helm"})
 		}
 		c, ill := genTemplate(r, i, fmt.Sprintf("rig-%d-%06d", *seed, i), set)
 		ok, err := recordable(c)
