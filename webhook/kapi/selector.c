@@ -288,3 +288,52 @@ bool fg_selector_matches(const fg_selector *selector, const crd_value *labels)
     }
     return true;
 }
+
+/* How much a selection of selectors holds. */
+static void count(const fg_label_selector *const *selectors, size_t n, size_t *labels,
+                  size_t *expressions, bool *any)
+{
+    *labels = 0;
+    *expressions = 0;
+    *any = false;
+    for (size_t i = 0; i < n; i++) {
+        *any |= selectors[i] != NULL;
+        *labels += selectors[i] ? selectors[i]->match_labels.n : 0;
+        *expressions += selectors[i] ? selectors[i]->match_expressions.n : 0;
+    }
+}
+
+bool fg_label_selector_join(crd_arena *arena, const fg_label_selector *const *selectors, size_t n,
+                            const fg_label_selector **ret, crd_err *err)
+{
+    size_t n_labels;
+    size_t n_expressions;
+    bool any;
+    count(selectors, n, &n_labels, &n_expressions, &any);
+    fg_label_selector *joined = CRD_NEW(arena, fg_label_selector);
+    fg_string_pair *labels = CRD_NEW_N(arena, fg_string_pair, n_labels);
+    fg_label_requirement *expressions = CRD_NEW_N(arena, fg_label_requirement, n_expressions);
+    if (!joined || !labels || !expressions) {
+        return crd_err_memory(err, arena);
+    }
+    fg_string_map map = { .items = labels, .n = 0 };
+    size_t next = 0;
+    for (size_t i = 0; i < n; i++) {
+        const fg_label_selector *from = selectors[i];
+        for (size_t k = 0; from && k < from->match_labels.n; k++) {
+            const fg_string_pair *pair = &from->match_labels.items[k];
+            const fg_string_pair *old = fg_string_map_find(&map, pair->key);
+            labels[old ? (size_t)(old - labels) : map.n++] = *pair;
+        }
+        for (size_t k = 0; from && k < from->match_expressions.n; k++) {
+            expressions[next++] = from->match_expressions.items[k];
+        }
+    }
+    joined->match_labels = map;
+    joined->has.match_labels = map.n > 0;
+    joined->match_expressions.items = expressions;
+    joined->match_expressions.n = next;
+    joined->has.match_expressions = next > 0;
+    *ret = any ? joined : NULL;
+    return true;
+}

@@ -29,38 +29,6 @@ struct run {
 
 /* --- what restrictions and policies of the Bundle's namespace say (latest) --- */
 
-static bool merge_selector(struct run *run, const fg_label_selector *more, fg_label_selector *to)
-{
-    fg_string_pair *labels =
-        CRD_NEW_N(run->arena, fg_string_pair, to->match_labels.n + more->match_labels.n);
-    fg_label_requirement *expressions =
-        CRD_NEW_N(run->arena, fg_label_requirement,
-                  to->match_expressions.n + more->match_expressions.n);
-    if (!labels || !expressions) {
-        return crd_err_memory(run->err, run->arena);
-    }
-    size_t n = 0;
-    for (size_t i = 0; i < to->match_labels.n; i++) {
-        if (!fg_string_map_find(&more->match_labels, to->match_labels.items[i].key)) {
-            labels[n++] = to->match_labels.items[i];
-        }
-    }
-    for (size_t i = 0; i < more->match_labels.n; i++) {
-        labels[n++] = more->match_labels.items[i];
-    }
-    to->match_labels = (fg_string_map){ .items = labels, .n = n };
-    n = 0;
-    for (size_t i = 0; i < to->match_expressions.n; i++) {
-        expressions[n++] = to->match_expressions.items[i];
-    }
-    for (size_t i = 0; i < more->match_expressions.n; i++) {
-        expressions[n++] = more->match_expressions.items[i];
-    }
-    to->match_expressions.items = expressions;
-    to->match_expressions.n = n;
-    return true;
-}
-
 /* For Bundles made from a GitRepo: all selectors of its namespace's restrictions, together. */
 static bool read_restrictions(struct run *run)
 {
@@ -70,22 +38,14 @@ static bool read_restrictions(struct run *run)
         return true;
     }
     fg_objects all = fg_snapshot_list(run->snapshot, FG_IN_RESTRICTIONS, bundle->namespace_name);
-    fg_label_selector *merged = NULL;
-    for (size_t i = 0; i < all.n; i++) {
-        const fg_label_selector *selector =
-            fg_object_restriction(all.items[i])->allowed_target_namespace_selector;
-        if (!selector) {
-            continue;
-        }
-        if (!merged && !(merged = CRD_NEW(run->arena, fg_label_selector))) {
-            return crd_err_memory(run->err, run->arena);
-        }
-        if (!merge_selector(run, selector, merged)) {
-            return false;
-        }
+    const fg_label_selector **selectors = CRD_NEW_N(run->arena, const fg_label_selector *, all.n);
+    if (!selectors) {
+        return crd_err_memory(run->err, run->arena);
     }
-    run->allowed_namespaces = merged;
-    return true;
+    for (size_t i = 0; i < all.n; i++) {
+        selectors[i] = fg_object_restriction(all.items[i])->allowed_target_namespace_selector;
+    }
+    return fg_label_selector_join(run->arena, selectors, all.n, &run->allowed_namespaces, run->err);
 }
 
 static void read_policies(struct run *run)
