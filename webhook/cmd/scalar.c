@@ -301,6 +301,11 @@ bool fg_scalar_place(const fg_scalar *scalar, size_t offset, crd_place *ret)
             return false;
         }
     }
+    struct walk behind = walk; /* an escaped line break means nothing: the byte is behind it */
+    if (walk.style == DOUBLE && peek(&walk) == '\\' && escape(&behind) &&
+        behind.decoded == walk.decoded) {
+        walk = behind;
+    }
     *ret = here(&walk);
     return walk.decoded == offset;
 }
