@@ -13,6 +13,7 @@ import (
 	"log"
 	"log/slog"
 	"os"
+	"runtime/debug"
 	"time"
 )
 
@@ -43,6 +44,7 @@ func commands() []command {
 func main() {
 	// The recorded answers are in UTC, and library logs are not answers.
 	time.Local = time.UTC
+	debug.SetGCPercent(400)
 	log.SetOutput(io.Discard)
 	slog.SetDefault(slog.New(slog.NewTextHandler(io.Discard, nil)))
 

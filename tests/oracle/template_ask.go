@@ -94,18 +94,25 @@ func (c *tmplCase) complete() error {
 // fleetRemoves lists what Fleet takes away from Sprig's functions.
 var fleetRemoves = []string{"env", "expandenv", "include", "tpl", "getHostByName"}
 
+var sprigSet, fleetSet = sprig.TxtFuncMap(), withoutFleetRemoves()
+
+func withoutFleetRemoves() template.FuncMap {
+	m := sprig.TxtFuncMap()
+	for _, gone := range fleetRemoves {
+		delete(m, gone)
+	}
+	return m
+}
+
+// functionSet gives a set that nobody may change.
 func functionSet(name string) template.FuncMap {
 	switch name {
 	case "fleet":
-		m := sprig.TxtFuncMap()
-		for _, gone := range fleetRemoves {
-			delete(m, gone)
-		}
-		return m
+		return fleetSet
 	case "sprig":
-		return sprig.TxtFuncMap()
+		return sprigSet
 	}
-	return template.FuncMap{}
+	return nil
 }
 
 func (c *tmplCase) ask() error {
@@ -138,12 +145,18 @@ type probe struct {
 
 // render gives what the library prints for the case, or its error.
 func (c *tmplCase) render(p *probe) (string, error) {
-	var data any
-	if err := json.Unmarshal(c.Data, &data); err != nil {
-		return "", fmt.Errorf("%s: data: %w", c.ID, err)
+	run, err := c.prepare(p)
+	if err != nil {
+		return "", err
 	}
+	return run()
+}
+
+// prepare parses the case. What it gives can run many times, each time with
+// data of its own.
+func (c *tmplCase) prepare(p *probe) (func() (string, error), error) {
 	if c.Funcs == "helm" {
-		return c.renderChart(data, p)
+		return func() (string, error) { return c.renderChart(p) }, nil
 	}
 	t := template.New(c.Name).Delims(*c.Left, *c.Right).Funcs(functionSet(c.Funcs))
 	if p != nil {
@@ -154,27 +167,45 @@ func (c *tmplCase) render(p *probe) (string, error) {
 	}
 	for _, name := range sortedKeys(c.Defs) {
 		if _, err := t.New(name).Parse(c.Defs[name]); err != nil {
-			return "", err
+			return nil, err
 		}
 	}
 	if _, err := t.Parse(c.Template); err != nil {
-		return "", err
+		return nil, err
 	}
 	if p != nil && p.count {
 		if err := p.instrument(t); err != nil {
-			return "", err
+			return nil, err
 		}
 	}
-	b := &boundedText{}
-	if err := t.Execute(b, data); err != nil {
-		return "", err
+	return func() (string, error) {
+		data, err := c.decoded()
+		if err != nil {
+			return "", err
+		}
+		b := &boundedText{}
+		if err := t.Execute(b, data); err != nil {
+			return "", err
+		}
+		return b.String(), nil
+	}, nil
+}
+
+func (c *tmplCase) decoded() (any, error) {
+	var data any
+	if err := json.Unmarshal(c.Data, &data); err != nil {
+		return nil, fmt.Errorf("%s: data: %w", c.ID, err)
 	}
-	return b.String(), nil
+	return data, nil
 }
 
 // renderChart renders the template as the file templates/NAME of a chart
 // named c, with the data as its values, defs beside it and files as .Files.
-func (c *tmplCase) renderChart(data any, p *probe) (string, error) {
+func (c *tmplCase) renderChart(p *probe) (string, error) {
+	data, err := c.decoded()
+	if err != nil {
+		return "", err
+	}
 	values, ok := data.(map[string]any)
 	if !ok {
 		values = map[string]any{}

@@ -155,8 +155,12 @@ func recordable(c *tmplCase) (bool, error) {
 		times = manyTimes / 2
 	}
 	p.count = false
+	run, perr := named.prepare(p)
 	for ; times > 0; times-- {
-		again, err := named.render(p)
+		again, err := "", perr
+		if perr == nil {
+			again, err = run()
+		}
 		if err == nil && (!was.out.set || again != was.out.s) || err != nil && err.Error() != was.err.s {
 			return false, nil
 		}
