@@ -69,7 +69,64 @@
 /* Body of /validate and /mutate: object and oldObject of at most 3 MiB each, and the envelope. */
 #define FG_BODY_BYTES_MAX ((size_t)7 * 1024 * 1024)
 
+/* One rendering of a template. Steps: a large values document (300 templates) takes some 10,000.
+ * Output: no tree of values that fits etcd is larger. Memory: what a step may hold on to. */
+#define FG_TMPL_STEPS_MAX ((uint64_t)5000000)
+#define FG_TMPL_OUTPUT_BYTES_MAX ((size_t)4 * 1024 * 1024)
+#define FG_TMPL_MEMORY_BYTES_MAX ((size_t)64 * 1024 * 1024)
+
+/* Templates that call templates: Go's own bound, and its text. */
+#define FG_TMPL_DEPTH_MAX ((size_t)100000)
+
+/* Parentheses within parentheses: Go's own bound. Blocks (if, range, define) within blocks: Go has
+ * none but its memory; nothing that people write comes near. */
+#define FG_TMPL_PARENS_MAX ((size_t)10000)
+#define FG_TMPL_BLOCKS_MAX ((size_t)10000)
+
+/* Functions that run templates (include, tpl) within each other: each takes C stack. Helm stops one
+ * name at 1,000. */
+#define FG_TMPL_CALLS_MAX ((size_t)1000)
+
+/* Levels of a value that is printed, compared or copied: a document of CRD_NESTING_MAX levels and what
+ * a template wraps around it; a value that contains itself ends here. Recursive, so it is bounded
+ * by the C stack: a level takes less than 512 bytes. */
+#define FG_VALUE_DEPTH_MAX 1100
+
+/* Width and precision in a format: Go's fmt ignores larger ones. */
+#define FG_FMT_WIDTH_MAX 1000000
+
 /* Everything that an offline command reads and prints. */
 #define FG_INVENTORY_BYTES_MAX ((size_t)4 * 1024 * 1024 * 1024)
+
+/* Regular expressions, refused where Go refuses them: levels of nesting, copies that counted
+ * repeats make, estimated instructions (128 MiB at 40 bytes), runes and range ends in the tree
+ * (128 MiB at 4 bytes). */
+#define CRD_REGEX_HEIGHT_MAX 1000
+#define CRD_REGEX_REPEAT_MAX 1000
+#define CRD_REGEX_INSTS_MAX ((int64_t)(128 << 20) / 40)
+#define CRD_REGEX_RUNES_MAX ((uint64_t)(128 << 20) / 4)
+
+/* The lazy automaton of one search: its memory, the shortest text for which building it pays, the
+ * largest program and the most classes of runes that it takes (a row of its table holds one
+ * pointer a class), the work of finding these classes. Past any of them the slower machine runs. */
+#define CRD_REGEX_DFA_BYTES_MAX ((size_t)1024 * 1024)
+#define CRD_REGEX_DFA_BYTES_MIN ((size_t)16 * 1024)
+#define CRD_REGEX_DFA_TEXT_MIN ((size_t)256)
+#define CRD_REGEX_DFA_INSTS_MAX ((size_t)128 * 1024)
+#define CRD_REGEX_DFA_CLASSES_MAX ((size_t)1024)
+#define CRD_REGEX_DFA_CLASS_WORK_MAX ((size_t)1024 * 1024)
+
+/* Sprig. A zone file of tzdata has at most a few KiB; zone names at most 40 bytes. */
+#define FG_ZONE_FILE_BYTES_MAX ((size_t)256 * 1024)
+#define FG_ZONE_NAME_BYTES_MAX ((size_t)255)
+
+/* Masterminds/semver's own bounds, with its texts. */
+#define FG_VERSION_BYTES_MAX ((size_t)256)
+#define FG_CONSTRAINT_BYTES_MAX ((size_t)512)
+#define FG_CONSTRAINT_GROUPS_MAX ((size_t)32)
+
+/* Nine-digit limbs of a decimal between the operations of addf & co: 10,800 digits, where two
+ * float64 give at most 632. The library has no bound. */
+#define FG_DECIMAL_LIMBS_MAX ((size_t)1200)
 
 #endif
