@@ -146,7 +146,7 @@ static bool attach(struct maker *m, struct make_frame *frame, struct json_object
 /* Makes value, hangs it in, and opens a frame when something is inside. */
 static bool make_next(struct maker *m, const crd_value *value, struct json_object **ret)
 {
-    struct json_object *object;
+    struct json_object *object = NULL;
     if (!make_one(m, value, &object)) {
         return false;
     }

@@ -472,7 +472,7 @@ static bool read_value(struct reader *r)
     for (;;) {
         skip_space(r);
         if (r->at < r->end && (*r->at == '{' || *r->at == '[')) {
-            bool inside;
+            bool inside = false;
             if (!open_here(r, &inside)) {
                 return false;
             }

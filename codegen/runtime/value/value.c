@@ -308,7 +308,7 @@ static bool copy_to(crd_arena *arena, const crd_value *value, size_t depth, crd_
 {
     enum crd_kind kind = crd_kind_of(value);
     if (kind == CRD_STRING || kind == CRD_NUMBER) {
-        crd_str text;
+        crd_str text = { 0 };
         if (!copy_text(arena, crd_text_of(value), &text, err)) {
             return false;
         }

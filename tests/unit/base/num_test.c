@@ -261,10 +261,8 @@ void test_float_parse_long(void)
     crd_buf_clear(&text);
     crd_buf_add_n(&text, '9', 1000000);
     CHECK_INT(crd_float_parse(crd_buf_str(&text), &got), CRD_NUM_RANGE);
-    crd_buf_add_lit(&text, "e-1000000"); /* Go reads no exponent past 10,000 */
-    CHECK_INT(crd_float_parse(crd_buf_str(&text), &got), CRD_NUM_RANGE);
     crd_buf_clear(&text);
-    crd_buf_add_n(&text, '9', 9000);
+    crd_buf_add_n(&text, '9', 9000); /* Go 1.26 says 0 here: it drops digits before the point */
     crd_buf_add_lit(&text, "e-9000");
     CHECK_INT(crd_float_parse(crd_buf_str(&text), &got), CRD_NUM_OK);
     CHECK(got == 1);
