@@ -328,9 +328,12 @@ static size_t drop_replaced(crd_builder *builder, crd_member *members, size_t n,
 static bool settle_members(crd_builder *builder, size_t start, size_t *inout_n,
                            uint32_t **ret_order)
 {
-    crd_member *members = (crd_member *)(void *)(builder->units + start);
     size_t n = *inout_n;
     *ret_order = NULL;
+    if (!n) {
+        return true; /* perhaps nothing was ever pushed, and there are no units to point into */
+    }
+    crd_member *members = (crd_member *)(void *)(builder->units + start);
     if (crd_members_ascend(members, n)) {
         return true;
     }
