@@ -347,7 +347,7 @@ func plainValue(line []byte) (map[string]any, error) {
 
 // answerFields are the fields that ask fills in, for every kind.
 var answerFields = []string{"out", "out_b64", "err", "err_b64", "match", "all", "groups", "valid", "offset",
-	"out_nohtml", "out_nohtml_b64", "json", "yaml", "yaml_b64", "expect"}
+	"out_nohtml", "out_nohtml_b64", "json", "yaml", "yaml_b64", "yaml_err", "yaml_err_b64", "expect"}
 
 func differing(was, is map[string]any) []string {
 	var names []string
