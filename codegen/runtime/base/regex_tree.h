@@ -67,12 +67,10 @@ typedef struct rx_node {
         struct rx_node *sub; /* subs of what has one */
     };
     union {
-        struct {
-            int32_t min;
-            int32_t max; /* -1: no bound */
-        };
+        int32_t min;    /* RX_REPEAT */
         uint32_t group; /* RX_CAPTURE and RX_PAREN; 0: does not capture */
     };
+    int32_t max; /* -1: no bound */
 } rx_node;
 
 enum rx_fault {
