@@ -11,6 +11,7 @@ struct complaints {
     crd_str sep;
     crd_str prefix; /* in front of each: "name part " */
     enum fg_wording words;
+    bool bytes; /* lengths are counted in bytes, not "characters": newer texts, same count */
     size_t n;
 };
 
@@ -34,7 +35,7 @@ static void complain_length(struct complaints *to, uint64_t max)
     }
     complain(to, CRD_S("must be no more than "));
     crd_buf_add_uint(to->buf, max);
-    crd_buf_add(to->buf, to->words == FG_WORDS_0_31 ? CRD_S(" characters") : CRD_S(" bytes"));
+    crd_buf_add(to->buf, to->bytes ? CRD_S(" bytes") : CRD_S(" characters"));
 }
 
 static bool is_label_byte(unsigned char c)
@@ -177,6 +178,9 @@ bool fg_name_check(enum fg_name_kind kind, crd_str text, enum fg_wording words, 
         .sep = sep,
         .prefix = CRD_S(""),
         .words = words,
+        /* 0.36.3 rewrote the checks of labels; those of names of their own kept the old words */
+        .bytes = words == FG_WORDS_0_36 &&
+                 (kind == FG_NAME_QUALIFIED || kind == FG_NAME_LABEL_VALUE),
     };
     switch (kind) {
     case FG_NAME_DNS1123_LABEL:
