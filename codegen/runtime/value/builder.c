@@ -497,7 +497,10 @@ bool crd_builder_finish(crd_builder *builder, crd_value *ret_value, crd_err *err
     builder->units_n = 0;
     builder->nodes = 0;
     builder->reported = 0;
+    if (builder->options.places &&
+        !crd_places_add_root(builder->options.places, ret_value, root, place, err)) {
+        return false;
+    }
     *ret_value = root;
-    return !builder->options.places ||
-           crd_places_add_root(builder->options.places, ret_value, place, err);
+    return true;
 }

@@ -102,11 +102,12 @@ static uintptr_t root_address(const crd_value *root)
     return crd_len_of(root) ? (uintptr_t)root->u.raw + 1 : 0;
 }
 
-bool crd_places_add_root(crd_places *places, const crd_value *root, crd_place place, crd_err *err)
+bool crd_places_add_root(crd_places *places, const crd_value *at, crd_value root, crd_place place,
+                         crd_err *err)
 {
-    uintptr_t address = root_address(root);
+    uintptr_t address = root_address(&root);
     crd_place none = { 0 };
-    return add_address(places, (uintptr_t)root, place, none, err) &&
+    return add_address(places, (uintptr_t)at, place, none, err) &&
            (!address || add_address(places, address, place, none, err));
 }
 

@@ -172,9 +172,10 @@ crd_places *crd_places_new(crd_arena *arena);
 bool crd_places_add(crd_places *places, const crd_value *value, crd_place value_place,
                     crd_place key_place, crd_err *err);
 
-/* The same for the root of a tree: found again by its address and, for a list or map that is not
- * empty, by any copy of the crd_value. */
-bool crd_places_add_root(crd_places *places, const crd_value *root, crd_place place, crd_err *err);
+/* The same for the root of a tree, which will stand at that address: found again there and, for a
+ * list or map that is not empty, by any copy of the crd_value. */
+bool crd_places_add_root(crd_places *places, const crd_value *at, crd_value root, crd_place place,
+                         crd_err *err);
 
 /*
  * Place of the value, and of its key when it is a map member (else zero). False: not known. Values

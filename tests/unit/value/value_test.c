@@ -211,7 +211,7 @@ void test_places(void)
     CHECK(crd_places_add(places, &values[3], (crd_place){ 9, 9, 9 }, (crd_place){ 0 }, NULL));
     CHECK(crd_places_find(places, &values[3], &place, NULL) && place.line == 9);
     crd_value root = crd_value_list(values, 2);
-    CHECK(crd_places_add_root(places, &root, (crd_place){ 7, 7, 7 }, NULL));
+    CHECK(crd_places_add_root(places, &root, root, (crd_place){ 7, 7, 7 }, NULL));
     crd_value copy = root;
     CHECK(crd_places_find(places, &copy, &place, NULL) && place.line == 7);
     CHECK(crd_places_find(places, &values[0], &place, NULL) && place.line == 1);
