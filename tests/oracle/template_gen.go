@@ -62,7 +62,7 @@ func fits(want, have string) bool {
 	case "any":
 		return have != ""
 	case "num":
-		return have == "int" || have == "int64" || have == "float" || have == "byte"
+		return have == "int" || have == "int64" || have == "float" || have == "byte" || have == "uint"
 	case "float":
 		return have == "num"
 	case "list":
@@ -101,6 +101,11 @@ func (g *tmplGen) operand(kind string, depth int) string {
 	}
 	if !g.sprig {
 		depth = min(depth, 1)
+	}
+	if g.chance(5) {
+		if c := g.chain(kind); c != "" {
+			return c
+		}
 	}
 	k := g.r.IntN(100)
 	if isComputed(kind) || k < 8 {
@@ -146,6 +151,31 @@ func (g *tmplGen) operand(kind string, depth int) string {
 		return pick(g.r, []string{`"fallback"`, `"other"`})
 	}
 	return lit
+}
+
+var chainHole = regexp.MustCompile(`%[a-z]+`)
+
+// chain writes a field or method of a parenthesised expression, or "".
+func (g *tmplGen) chain(kind string) string {
+	var fit []string
+	for _, p := range g.reach() {
+		// .a.b as (.a).b
+		if i := strings.LastIndexByte(p.text, '.'); i > 0 && p.text[i-1] != '$' && fits(kind, p.at.kind) {
+			fit = append(fit, "("+p.text[:i]+")"+p.text[i:])
+		}
+	}
+	if g.sprig && (len(fit) == 0 || g.chance(60)) {
+		fit = nil
+		for _, c := range chains {
+			if fits(kind, c.kind) {
+				fit = append(fit, c.text)
+			}
+		}
+	}
+	if len(fit) == 0 {
+		return ""
+	}
+	return chainHole.ReplaceAllStringFunc(pick(g.r, fit), func(hole string) string { return g.operand(hole[1:], 0) })
 }
 
 // callFor writes a call whose result is of a kind, or "".

@@ -74,6 +74,18 @@ var literals = map[string][]string{
 	"oneletter":  {`"a"`, `""`, `"é"`},
 }
 
+// chains are fields and methods of what a call gives, by the kind of the
+// result; %NAME stands for a literal of that kind. A method is the whole operand
+// with its arguments, in parentheses.
+var chains = []struct{ text, kind string }{
+	{`(split "-" %str)._0`, "str"}, {`(split "," "a,b")._1`, "str"}, {`(splitn "," 2 "a,b,c")._1`, "str"}, {`(dict "a" %str).a`, "str"}, {`(dict "k" (dict "deep" %num)).k.deep`, "num"}, {`(urlParse %url).host`, "str"},
+	{`(urlParse %url).query`, "str"}, {`(fromJson %json).a`, "any"}, {`(index (list (dict "n" %any)) 0).n`, "any"}, {`(dict "a" %any).b`, "any"}, {`(first (list (dict "q" %bool))).q`, "bool"}, {`((dict "l" %list).l)`, "list"},
+	{`(semver %version).Major`, "uint"}, {`(semver %version).Minor`, "uint"}, {`(semver %version).Patch`, "uint"}, {`(semver %version).Prerelease`, "str"}, {`(semver %version).Metadata`, "str"}, {`(semver %version).Original`, "str"},
+	{`(semver %version).String`, "str"}, {`((semver %version).Compare (semver %version))`, "int"}, {`((semver %version).LessThan (semver %version))`, "bool"}, {`((semver %version).Equal (semver %version))`, "bool"}, {`((semver %version).GreaterThan (semver %version))`, "bool"},
+	{`%time.Year`, "int"}, {`%time.Day`, "int"}, {`%time.Hour`, "int"}, {`%time.YearDay`, "int"}, {`%time.Unix`, "int64"}, {`%time.Month`, "any"}, {`%time.Weekday`, "any"}, {`(%time.Format %layout)`, "str"}, {`%time.IsZero`, "bool"}, {`%time.String`, "str"},
+	{`(%time.Before %time)`, "bool"}, {`(%time.After %time)`, "bool"}, {`(%time.Equal %time)`, "bool"},
+}
+
 // badSnippets are actions that fail; %L and %R stand for the delimiters.
 var badSnippets = []string{
 	"%L nosuchfunc 1 %R", "%L .a.b.c.d %R", "%L $undefined %R", "%L template \"nosuch\" . %R", "%L nil %R", "%L break %R", "%L continue %R", "%L end %R", "%L else %R", "%L if true %R", "%L range .x %R", "%L with %R%L end %R", "%L if %R%L end %R",
