@@ -21,6 +21,12 @@
 /* Nodes that YAML aliases may expand to, behind go-yaml's own ratio (CVE-2019-11253). */
 #define CRD_YAML_NODES_MAX ((size_t)1000000)
 
+/* libyaml 0.2.5 looks at every open flow level for each token, and at every %TAG line for each
+ * other one. Sum of the flow levels over a stream's events: a JSON document of 3 MiB nested 20 deep
+ * has 12 million; this many take a quarter of a second. And %TAG lines before one document. */
+#define CRD_YAML_FLOW_WORK_MAX ((size_t)50000000)
+#define CRD_YAML_TAG_DIRECTIVES_MAX ((size_t)1000)
+
 /* Duplicate keys reported for one document, and the length their paths are cut to: a report for
  * people, whose size must not be the product of many duplicates and one long path. */
 #define CRD_DUPLICATES_MAX ((size_t)1000)
@@ -82,6 +88,10 @@
  * none but its memory; nothing that people write comes near. */
 #define FG_TMPL_PARENS_MAX ((size_t)10000)
 #define FG_TMPL_BLOCKS_MAX ((size_t)10000)
+
+/* Nodes of the trees that one text parses into: some 32 bytes each, and as much again compiled. A values
+ * document of 3 MiB that is nothing but actions has fewer when they are 12 bytes long. */
+#define FG_TMPL_NODES_MAX ((size_t)1000000)
 
 /* Functions that run templates (include, tpl) within each other: each takes C stack. Helm stops one
  * name at 1,000. */
