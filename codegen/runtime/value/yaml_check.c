@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Looks at a YAML text before libyaml does: see yaml_check.h. Knows no grammar. */
+#include "yaml_check.h"
+
+#include "../base/limits.h"
+#include "../base/utf8.h"
+
+/* True when the rune may stand in a YAML text. */
+static bool is_allowed(uint32_t rune)
+{
+    return rune == '\t' || rune == '\n' || rune == '\r' || (rune >= 0x20 && rune < 0x7F) ||
+           rune == 0x85 || (rune >= 0xA0 && rune != 0xFFFE && rune != 0xFFFF);
+}
+
+struct crd_yaml_text_facts crd_yaml_text_look(crd_str text)
+{
+    struct crd_yaml_text_facts facts = { .has_bom = crd_str_starts(text, CRD_S("\xEF\xBB\xBF")) };
+    if (crd_str_starts(text, CRD_S("\xFF\xFE")) || crd_str_starts(text, CRD_S("\xFE\xFF"))) {
+        facts.is_utf16 = true;
+        facts.is_wide = true;
+        facts.has_bad = true;
+        return facts;
+    }
+    for (size_t i = 0; i < text.len;) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c >= 0x20 && c < 0x7F) {
+            i++;
+            continue;
+        }
+        size_t width = 1;
+        uint32_t rune = c;
+        if (c >= 0x80) {
+            facts.is_wide = true;
+            rune = crd_rune_decode(crd_str_from(text, i), &width);
+        }
+        if (!is_allowed(rune) || (rune == CRD_RUNE_ERROR && width == 1)) {
+            facts.has_bad = true;
+        }
+        i += width;
+    }
+    return facts;
+}
+
+bool crd_yaml_directives_fit(crd_str text, size_t *ret_line)
+{
+    size_t n = 0;
+    size_t line = 0;
+    for (size_t at = 0; at < text.len;) {
+        line++;
+        crd_str rest = crd_str_from(text, at);
+        if (crd_str_starts(rest, CRD_S("%TAG"))) {
+            if (++n > CRD_YAML_TAG_DIRECTIVES_MAX) {
+                *ret_line = line;
+                return false;
+            }
+        } else if (crd_str_starts(rest, CRD_S("---"))) {
+            n = 0;
+        }
+        size_t next = crd_str_find_byte(rest, '\n');
+        at = next == CRD_NPOS ? text.len : at + next + 1;
+    }
+    return true;
+}
+
+crd_str crd_yaml_go_problem(crd_str problem)
+{
+    return problem.len ? problem : CRD_S("unknown problem parsing YAML content");
+}
+
+crd_place crd_yaml_place_at(crd_str text, size_t offset)
+{
+    crd_place place = { .line = 1, .offset = offset < text.len ? offset : text.len };
+    size_t line_start = 0;
+    for (size_t i = 0; i < place.offset; i++) {
+        if (text.ptr[i] == '\n') {
+            place.line++;
+            line_start = i + 1;
+        }
+    }
+    place.column = (uint32_t)(place.offset - line_start) + 1;
+    return place;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What is looked at in a YAML text before libyaml sees it, and where its words differ from
+ * go-yaml's. Inside the room only. */
+#ifndef CRD_VALUE_YAML_CHECK_H
+#define CRD_VALUE_YAML_CHECK_H
+
+#include "../base/err.h"
+
+struct crd_yaml_text_facts {
+    bool has_bom;  /* of UTF-8 */
+    bool is_utf16; /* has a byte order mark of UTF-16 */
+    bool is_wide;  /* has bytes past 0x7F */
+    bool has_bad;  /* may have a character that YAML does not allow, or is no UTF-8 */
+};
+
+struct crd_yaml_text_facts crd_yaml_text_look(crd_str text);
+
+/* False, with the line, when one document has more than CRD_YAML_TAG_DIRECTIVES_MAX of them. */
+bool crd_yaml_directives_fit(crd_str text, size_t *ret_line);
+
+/* go-yaml's words for a problem that libyaml names. */
+crd_str crd_yaml_go_problem(crd_str problem);
+
+/* Line and column of an offset. */
+crd_place crd_yaml_place_at(crd_str text, size_t offset);
+
+#endif

@@ -1,0 +1,624 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * libyaml's events as a flat list of nodes. The only file that sees libyaml. It knows anchors and
+ * aliases, go-yaml's error texts with their line numbers, and what libyaml 0.2.5 takes too long for;
+ * what a scalar means is not its business.
+ *
+ * libyaml scans ahead of its events only within a possible simple key: one line, 1,024 characters.
+ * So its flow level and indents are looked at after each event, long before they cost time.
+ */
+#include <yaml.h>
+
+#include "yaml_nodes.h"
+
+#include <stdlib.h>
+
+#include "../base/hash.h"
+#include "../base/limits.h"
+#include "../base/num.h"
+#include "../base/utf8.h"
+#include "yaml_check.h"
+
+/* ---- places ---- */
+
+/* libyaml counts characters; places are in bytes. A cursor goes along with the events. */
+struct cursor {
+    size_t index;      /* characters before it */
+    size_t offset;     /* bytes before it */
+    size_t line_start; /* offset of its line */
+};
+
+struct anchor {
+    crd_str name;
+    uint32_t node;
+    uint32_t next; /* in its bucket, 0: none; counted from 1 */
+};
+
+struct crd_yaml_parse {
+    crd_arena *arena; /* Borrowed */
+    crd_str text;     /* Borrowed */
+    struct crd_yaml_parse_options options;
+    yaml_parser_t parser;
+    bool is_wide;     /* the text has bytes past 0x7F: characters are not bytes */
+    bool is_utf16;
+    bool has_ended;
+    bool has_started;
+    size_t given; /* bytes that the parser has taken */
+    size_t flow_work;
+    struct cursor cursor;
+    struct crd_yaml_node *nodes; /* Owned */
+    size_t nodes_n;
+    size_t nodes_room;
+    uint32_t *open; /* Owned; indexes of the open lists and maps */
+    size_t open_n;
+    size_t open_room;
+    struct anchor *anchors; /* Owned */
+    size_t anchors_n;
+    size_t anchors_room;
+    uint32_t *buckets; /* Owned; a power of two of them, as many as anchors_room */
+    crd_seed seed;
+};
+
+static bool grow(void **array, size_t *room, size_t size, size_t first, crd_err *err)
+{
+    size_t more = *room ? *room * 2 : first;
+    void *moved = more < UINT32_MAX ? realloc(*array, more * size) : NULL;
+    if (!moved) {
+        return crd_err_memory(err, NULL);
+    }
+    *array = moved;
+    *room = more;
+    return true;
+}
+
+/* ---- input ---- */
+
+/* go-yaml reads 512 bytes at a time. Where it stops at a bad character, and whether it comes to see
+ * it at all before another error, depends on that; so it is imitated for texts that have one. */
+#define GO_READ_BYTES ((size_t)512)
+#define LIBYAML_READ_BYTES ((size_t)16384)
+
+static int give(void *data, unsigned char *buffer, size_t size, size_t *ret_size)
+{
+    struct crd_yaml_parse *parse = data;
+    size_t kept = LIBYAML_READ_BYTES - size; /* of a character that was cut */
+    size_t n = parse->text.len - parse->given;
+    n = n < GO_READ_BYTES - kept ? n : GO_READ_BYTES - kept;
+    memcpy(buffer, parse->text.ptr + parse->given, n);
+    parse->given += n;
+    *ret_size = n;
+    return 1;
+}
+
+static void start_input(struct crd_yaml_parse *parse)
+{
+    struct crd_yaml_text_facts facts = crd_yaml_text_look(parse->text);
+    parse->is_wide = facts.is_wide;
+    parse->is_utf16 = facts.is_utf16;
+    parse->cursor.offset = facts.has_bom ? 3 : 0;
+    parse->cursor.line_start = parse->cursor.offset;
+    if (!parse->text.len) {
+        parse->text = CRD_S("\n"); /* as go-yaml does */
+    }
+    if (facts.has_bad) {
+        yaml_parser_set_input(&parse->parser, give, parse);
+    } else {
+        yaml_parser_set_input_string(&parse->parser, (const unsigned char *)parse->text.ptr,
+                                     parse->text.len);
+    }
+}
+
+struct crd_yaml_parse *crd_yaml_parse_new(crd_arena *arena, crd_str text,
+                                          const struct crd_yaml_parse_options *options,
+                                          crd_err *err)
+{
+    struct crd_yaml_parse *parse = calloc(1, sizeof(*parse));
+    if (!parse) {
+        crd_err_memory(err, NULL);
+        return NULL;
+    }
+    parse->arena = arena;
+    parse->text = text;
+    parse->options = *options;
+    if (!parse->options.depth_max) {
+        parse->options.depth_max = CRD_NESTING_MAX;
+    }
+    if (!yaml_parser_initialize(&parse->parser)) {
+        free(parse);
+        crd_err_memory(err, NULL);
+        return NULL;
+    }
+    start_input(parse);
+    return parse;
+}
+
+void crd_yaml_parse_free(struct crd_yaml_parse *parse)
+{
+    if (parse) {
+        yaml_parser_delete(&parse->parser);
+        free(parse->nodes);
+        free(parse->open);
+        free(parse->anchors);
+        free(parse->buckets);
+        free(parse);
+    }
+}
+
+/* Length of the line break at the start of s, 0 when there is none. */
+static size_t break_len(crd_str s)
+{
+    if (crd_str_starts(s, CRD_S("\r\n"))) {
+        return 2;
+    }
+    if (s.len && (s.ptr[0] == '\n' || s.ptr[0] == '\r')) {
+        return 1;
+    }
+    if (crd_str_starts(s, CRD_S("\xC2\x85"))) {
+        return 2;
+    }
+    bool wide = crd_str_starts(s, CRD_S("\xE2\x80\xA8")) || crd_str_starts(s, CRD_S("\xE2\x80\xA9"));
+    return wide ? 3 : 0;
+}
+
+static void rewind_cursor(struct crd_yaml_parse *parse, size_t index)
+{
+    struct cursor *cursor = &parse->cursor;
+    while (cursor->index > index && cursor->offset) {
+        do {
+            cursor->offset--;
+        } while (cursor->offset && ((unsigned char)parse->text.ptr[cursor->offset] & 0xC0) == 0x80);
+        cursor->index--;
+    }
+    cursor->line_start = cursor->offset;
+    while (cursor->line_start &&
+           !break_len(crd_str_from(parse->text, cursor->line_start - 1))) {
+        cursor->line_start--;
+    }
+}
+
+static void move_cursor(struct crd_yaml_parse *parse, size_t index)
+{
+    struct cursor *cursor = &parse->cursor;
+    if (index < cursor->index) {
+        rewind_cursor(parse, index);
+    }
+    while (cursor->index < index && cursor->offset < parse->text.len) {
+        crd_str rest = crd_str_from(parse->text, cursor->offset);
+        size_t line_break = break_len(rest);
+        size_t width = line_break;
+        if (!line_break) {
+            crd_rune_decode(rest, &width);
+        }
+        cursor->offset += width;
+        cursor->index += crd_str_starts(rest, CRD_S("\r\n")) ? 2 : 1;
+        if (line_break) {
+            cursor->line_start = cursor->offset;
+        }
+    }
+}
+
+static crd_place place_of(struct crd_yaml_parse *parse, yaml_mark_t mark)
+{
+    crd_place place = { .line = (uint32_t)mark.line + 1, .column = (uint32_t)mark.column + 1 };
+    if (parse->is_utf16) {
+        place.offset = mark.index * 2 + 2;
+    } else if (!parse->is_wide) {
+        place.offset = mark.index;
+    } else {
+        move_cursor(parse, mark.index);
+        place.offset = parse->cursor.offset;
+        if (parse->cursor.index == mark.index) {
+            place.column = (uint32_t)(place.offset - parse->cursor.line_start) + 1;
+        }
+    }
+    if (place.offset > parse->text.len) {
+        place.offset = parse->text.len;
+    }
+    return place;
+}
+
+/* Where the scalar itself begins, behind an anchor and a tag. */
+static crd_place skip_properties(const struct crd_yaml_parse *parse, crd_place place)
+{
+    crd_str text = parse->text;
+    size_t at = place.offset;
+    while (at < text.len && (text.ptr[at] == '&' || text.ptr[at] == '!')) {
+        while (at < text.len && text.ptr[at] != ' ' && text.ptr[at] != '\t' &&
+               !break_len(crd_str_from(text, at))) {
+            at++;
+        }
+        for (; at < text.len; at++) {
+            bool breaks = text.ptr[at] == '\n' || text.ptr[at] == '\r';
+            if (breaks) {
+                place.line += !(text.ptr[at] == '\r' && at + 1 < text.len &&
+                                text.ptr[at + 1] == '\n');
+            }
+            if (text.ptr[at] == '#') {
+                while (at + 1 < text.len && text.ptr[at + 1] != '\n') {
+                    at++;
+                }
+            } else if (!breaks && text.ptr[at] != ' ' && text.ptr[at] != '\t') {
+                break;
+            }
+        }
+    }
+    size_t line_start = at;
+    while (line_start && text.ptr[line_start - 1] != '\n' && text.ptr[line_start - 1] != '\r') {
+        line_start--;
+    }
+    place.column += (uint32_t)(at - place.offset);
+    if (line_start > place.offset) {
+        place.column = (uint32_t)(at - line_start) + 1;
+    }
+    place.offset = at;
+    return place;
+}
+
+/* ---- errors ---- */
+
+static bool fail_with_line(struct crd_yaml_parse *parse, size_t line, enum crd_code code,
+                           crd_str problem, crd_err *err)
+{
+    char digits[CRD_INT_TEXT_MAX];
+    if (!line) {
+        return CRD_FAIL(err, parse->arena, code, CRD_S("yaml: "), problem);
+    }
+    return CRD_FAIL(err, parse->arena, code, CRD_S("yaml: line "), crd_uint_text(line, digits),
+                    CRD_S(": "), problem);
+}
+
+/* go-yaml counts the lines of problems from 0, only those of its scanner from 1, and names no line
+ * 0; without a problem's line it takes the context's. */
+static bool fail_as_go(struct crd_yaml_parse *parse, crd_err *err)
+{
+    const yaml_parser_t *parser = &parse->parser;
+    if (parser->error == YAML_MEMORY_ERROR) {
+        return crd_err_memory(err, NULL);
+    }
+    size_t line = 0;
+    if (parser->problem_mark.line) {
+        line = parser->problem_mark.line + (parser->error == YAML_SCANNER_ERROR);
+    } else if (parser->context_mark.line) {
+        line = parser->context_mark.line;
+    }
+    crd_str problem = crd_yaml_go_problem(crd_str_c(parser->problem));
+    fail_with_line(parse, line, CRD_E_SYNTAX, problem, err);
+    if (parser->error != YAML_READER_ERROR) {
+        return crd_err_at(err, place_of(parse, parser->problem_mark));
+    }
+    crd_place place = { .offset = parser->problem_offset };
+    return crd_err_at(err, crd_yaml_place_at(parse->text, place.offset));
+}
+
+static bool fail_at_event(struct crd_yaml_parse *parse, const yaml_event_t *event,
+                          enum crd_code code, crd_str problem, bool has_line, crd_err *err)
+{
+    fail_with_line(parse, has_line ? event->start_mark.line : 0, code, problem, err);
+    return crd_err_at(err, place_of(parse, event->start_mark));
+}
+
+static bool fail_depth(struct crd_yaml_parse *parse, const yaml_event_t *event, crd_err *err)
+{
+    char digits[CRD_INT_TEXT_MAX];
+    crd_str problem = CRD_CAT(parse->arena, CRD_S("exceeded max depth of "),
+                              crd_uint_text(parse->options.depth_max, digits));
+    if (!problem.ptr) {
+        return crd_err_memory(err, parse->arena);
+    }
+    fail_with_line(parse, event->start_mark.line + 1, CRD_E_DEPTH, problem, err);
+    return crd_err_at(err, place_of(parse, event->start_mark));
+}
+
+/* ---- anchors ---- */
+
+static uint32_t *bucket_of(struct crd_yaml_parse *parse, crd_str name)
+{
+    return &parse->buckets[crd_hash(parse->seed, name) & (parse->anchors_room - 1)];
+}
+
+static struct anchor *find_anchor(struct crd_yaml_parse *parse, crd_str name)
+{
+    uint32_t at = parse->anchors_n ? *bucket_of(parse, name) : 0;
+    while (at && !crd_str_eq(parse->anchors[at - 1].name, name)) {
+        at = parse->anchors[at - 1].next;
+    }
+    return at ? &parse->anchors[at - 1] : NULL;
+}
+
+static void link_anchor(struct crd_yaml_parse *parse, size_t i)
+{
+    uint32_t *bucket = bucket_of(parse, parse->anchors[i].name);
+    parse->anchors[i].next = *bucket;
+    *bucket = (uint32_t)i + 1;
+}
+
+static bool grow_anchors(struct crd_yaml_parse *parse, crd_err *err)
+{
+    size_t room = parse->anchors_room;
+    if (!room) {
+        parse->seed = crd_seed_new();
+    }
+    void *anchors = parse->anchors;
+    if (!grow(&anchors, &room, sizeof(*parse->anchors), 16, err)) {
+        return false;
+    }
+    parse->anchors = anchors;
+    uint32_t *buckets = calloc(room, sizeof(*buckets));
+    if (!buckets) {
+        return crd_err_memory(err, NULL);
+    }
+    free(parse->buckets);
+    parse->buckets = buckets;
+    parse->anchors_room = room;
+    for (size_t i = 0; i < parse->anchors_n; i++) {
+        link_anchor(parse, i);
+    }
+    return true;
+}
+
+/* The node that comes next has this anchor; of equal names the newest counts. */
+static bool set_anchor(struct crd_yaml_parse *parse, const yaml_char_t *name, crd_err *err)
+{
+    crd_str key = crd_str_c((const char *)name);
+    struct anchor *anchor = find_anchor(parse, key);
+    if (anchor) {
+        anchor->node = (uint32_t)parse->nodes_n;
+        return true;
+    }
+    if (parse->anchors_n == parse->anchors_room && !grow_anchors(parse, err)) {
+        return false;
+    }
+    key = crd_arena_str(parse->arena, key);
+    if (!key.ptr) {
+        return crd_err_memory(err, parse->arena);
+    }
+    parse->anchors[parse->anchors_n] =
+        (struct anchor){ .name = key, .node = (uint32_t)parse->nodes_n };
+    link_anchor(parse, parse->anchors_n++);
+    return true;
+}
+
+/* ---- events ---- */
+
+static struct crd_yaml_node *add_node(struct crd_yaml_parse *parse, const yaml_event_t *event,
+                                      enum crd_yaml_node_kind kind, crd_err *err)
+{
+    if (parse->nodes_n == parse->nodes_room) {
+        void *nodes = parse->nodes;
+        if (!grow(&nodes, &parse->nodes_room, sizeof(*parse->nodes), 64, err)) {
+            return NULL;
+        }
+        parse->nodes = nodes;
+    }
+    struct crd_yaml_node *node = &parse->nodes[parse->nodes_n++];
+    *node = (struct crd_yaml_node){ .kind = (uint8_t)kind, .end = (uint32_t)parse->nodes_n };
+    if (parse->options.wants_places) {
+        crd_place place = place_of(parse, event->start_mark);
+        bool has_properties =
+            event->type == YAML_SCALAR_EVENT && (event->data.scalar.anchor || event->data.scalar.tag);
+        if (has_properties && !parse->is_utf16) {
+            place = skip_properties(parse, place);
+        }
+        node->line = place.line;
+        node->column = place.column;
+        node->offset = place.offset;
+    }
+    return node;
+}
+
+static enum crd_yaml_node_tag tag_of(const yaml_char_t *tag)
+{
+    static const crd_str names[] = {
+        [CRD_YAML_TAG_STR] = CRD_STR_INIT("str"),
+        [CRD_YAML_TAG_BOOL] = CRD_STR_INIT("bool"),
+        [CRD_YAML_TAG_INT] = CRD_STR_INIT("int"),
+        [CRD_YAML_TAG_FLOAT] = CRD_STR_INIT("float"),
+        [CRD_YAML_TAG_NULL] = CRD_STR_INIT("null"),
+        [CRD_YAML_TAG_TIMESTAMP] = CRD_STR_INIT("timestamp"),
+        [CRD_YAML_TAG_BINARY] = CRD_STR_INIT("binary"),
+        [CRD_YAML_TAG_MERGE] = CRD_STR_INIT("merge"),
+    };
+    crd_str text = crd_str_c((const char *)tag);
+    crd_str prefix = CRD_S("tag:yaml.org,2002:");
+    if (!text.len) {
+        return CRD_YAML_TAG_NONE;
+    }
+    if (crd_str_starts(text, prefix)) {
+        for (size_t i = 1; i < sizeof(names) / sizeof(names[0]); i++) {
+            if (crd_str_eq(crd_str_from(text, prefix.len), names[i])) {
+                return (enum crd_yaml_node_tag)i;
+            }
+        }
+    }
+    return CRD_YAML_TAG_OTHER;
+}
+
+static bool take_scalar(struct crd_yaml_parse *parse, const yaml_event_t *event, crd_err *err)
+{
+    if (event->data.scalar.anchor && !set_anchor(parse, event->data.scalar.anchor, err)) {
+        return false;
+    }
+    struct crd_yaml_node *node = add_node(parse, event, CRD_YAML_NODE_SCALAR, err);
+    if (!node) {
+        return false;
+    }
+    crd_str text = crd_str_of((const char *)event->data.scalar.value, event->data.scalar.length);
+    if (text.len > CRD_TEXT_BYTES_MAX) {
+        return CRD_FAIL(err, parse->arena, CRD_E_BUDGET, CRD_S("yaml: text is too long"));
+    }
+    node->text = crd_arena_str(parse->arena, text);
+    if (!node->text.ptr) {
+        return crd_err_memory(err, parse->arena);
+    }
+    node->is_implicit = event->data.scalar.plain_implicit;
+    node->tag = (uint8_t)tag_of(event->data.scalar.tag);
+    node->is_anchored = event->data.scalar.anchor != NULL;
+    return true;
+}
+
+static bool take_alias(struct crd_yaml_parse *parse, const yaml_event_t *event, crd_err *err)
+{
+    crd_str name = crd_str_c((const char *)event->data.alias.anchor);
+    const struct anchor *anchor = find_anchor(parse, name);
+    if (!anchor) {
+        CRD_FAIL(err, parse->arena, CRD_E_SYNTAX, CRD_S("yaml: unknown anchor '"), name,
+                 CRD_S("' referenced"));
+        return crd_err_at(err, place_of(parse, event->start_mark));
+    }
+    struct crd_yaml_node *node = add_node(parse, event, CRD_YAML_NODE_ALIAS, err);
+    if (!node) {
+        return false;
+    }
+    node->text = anchor->name;
+    node->end = anchor->node;
+    return true;
+}
+
+static bool take_open(struct crd_yaml_parse *parse, const yaml_event_t *event, crd_err *err)
+{
+    bool is_map = event->type == YAML_MAPPING_START_EVENT;
+    const yaml_char_t *anchor =
+        is_map ? event->data.mapping_start.anchor : event->data.sequence_start.anchor;
+    if (parse->open_n == parse->options.depth_max) {
+        return fail_depth(parse, event, err);
+    }
+    if (parse->open_n == parse->open_room) {
+        void *open = parse->open;
+        if (!grow(&open, &parse->open_room, sizeof(*parse->open), 64, err)) {
+            return false;
+        }
+        parse->open = open;
+    }
+    if (anchor && !set_anchor(parse, anchor, err)) {
+        return false;
+    }
+    struct crd_yaml_node *node =
+        add_node(parse, event, is_map ? CRD_YAML_NODE_MAP : CRD_YAML_NODE_LIST, err);
+    if (!node) {
+        return false;
+    }
+    node->is_anchored = anchor != NULL;
+    parse->open[parse->open_n++] = (uint32_t)parse->nodes_n - 1;
+    return true;
+}
+
+static bool take_start(struct crd_yaml_parse *parse, const yaml_event_t *event, crd_err *err)
+{
+    const yaml_version_directive_t *version = event->data.document_start.version_directive;
+    if (version && (version->major != 1 || version->minor != 1)) {
+        return fail_at_event(parse, event, CRD_E_SYNTAX, CRD_S("found incompatible YAML document"),
+                             true, err);
+    }
+    parse->nodes_n = 0;
+    parse->anchors_n = 0;
+    if (parse->buckets) {
+        memset(parse->buckets, 0, parse->anchors_room * sizeof(*parse->buckets));
+    }
+    return true;
+}
+
+static bool take_event(struct crd_yaml_parse *parse, const yaml_event_t *event, crd_err *err)
+{
+    switch (event->type) {
+    case YAML_SCALAR_EVENT:
+        return take_scalar(parse, event, err);
+    case YAML_ALIAS_EVENT:
+        return take_alias(parse, event, err);
+    case YAML_SEQUENCE_START_EVENT:
+    case YAML_MAPPING_START_EVENT:
+        return take_open(parse, event, err);
+    case YAML_SEQUENCE_END_EVENT:
+    case YAML_MAPPING_END_EVENT:
+        parse->nodes[parse->open[--parse->open_n]].end = (uint32_t)parse->nodes_n;
+        return true;
+    case YAML_DOCUMENT_START_EVENT:
+        return take_start(parse, event, err);
+    case YAML_STREAM_END_EVENT:
+        parse->has_ended = true;
+        return true;
+    default:
+        return true;
+    }
+}
+
+/* The bounds that keep libyaml from taking time out of proportion. */
+static bool check_bounds(struct crd_yaml_parse *parse, const yaml_event_t *event, crd_err *err)
+{
+    const yaml_parser_t *parser = &parse->parser;
+    size_t flow = (size_t)parser->flow_level;
+    size_t indents = (size_t)(parser->indents.top - parser->indents.start);
+    if (flow > parse->options.depth_max + 1 || indents > parse->options.depth_max + 1) {
+        return fail_depth(parse, event, err);
+    }
+    /* each token costs libyaml a look at all open flow levels */
+    parse->flow_work += flow;
+    if (parse->flow_work > CRD_YAML_FLOW_WORK_MAX) {
+        return fail_at_event(parse, event, CRD_E_BUDGET,
+                             CRD_S("document has too much inside deep flow nesting"), true, err);
+    }
+    return true;
+}
+
+static bool next_event(struct crd_yaml_parse *parse, yaml_event_t *event, crd_err *err)
+{
+    if (!yaml_parser_parse(&parse->parser, event)) {
+        return fail_as_go(parse, err);
+    }
+    return true;
+}
+
+static void end_document(struct crd_yaml_parse *parse, const yaml_event_t *event,
+                         struct crd_yaml_nodes *ret)
+{
+    const struct crd_yaml_node *first = parse->nodes;
+    *ret = (struct crd_yaml_nodes){ .nodes = parse->nodes, .n = parse->nodes_n };
+    if (parse->options.wants_places) {
+        bool is_empty = parse->nodes_n == 1 && first->kind == CRD_YAML_NODE_SCALAR &&
+                        first->is_implicit && !first->text.len;
+        if (!is_empty) {
+            ret->place = (crd_place){ first->line, first->column, first->offset };
+        }
+        ret->end_offset = place_of(parse, event->end_mark).offset;
+    }
+}
+
+/* True when the whole text was looked through before the first event. */
+static bool check_text(struct crd_yaml_parse *parse, crd_err *err)
+{
+    size_t line;
+    if (parse->has_started || crd_yaml_directives_fit(parse->text, &line)) {
+        parse->has_started = true;
+        return true;
+    }
+    fail_with_line(parse, line, CRD_E_BUDGET, CRD_S("document has too many %TAG directives"), err);
+    if (err) {
+        err->place = (crd_place){ .line = (uint32_t)line, .column = 1 };
+    }
+    return false;
+}
+
+bool crd_yaml_parse_next(struct crd_yaml_parse *parse, struct crd_yaml_nodes *ret, crd_err *err)
+{
+    if (!check_text(parse, err)) {
+        return false;
+    }
+    for (;;) {
+        if (parse->has_ended) {
+            *ret = (struct crd_yaml_nodes){ 0 };
+            return true;
+        }
+        yaml_event_t event;
+        if (!next_event(parse, &event, err)) {
+            return false;
+        }
+        bool ok = take_event(parse, &event, err) && check_bounds(parse, &event, err);
+        bool is_end = ok && event.type == YAML_DOCUMENT_END_EVENT;
+        if (is_end) {
+            end_document(parse, &event, ret);
+        }
+        yaml_event_delete(&event);
+        if (!ok || is_end) {
+            return ok;
+        }
+    }
+}
