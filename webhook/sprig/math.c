@@ -13,27 +13,18 @@
 
 static bool to_int(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)run;
-    (void)n;
-    (void)err;
     *ret = fg_val_int(fg_sprig_int64(args[0]));
     return true;
 }
 
 static bool to_int64(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)run;
-    (void)n;
-    (void)err;
     *ret = fg_val_int64(fg_sprig_int64(args[0]));
     return true;
 }
 
 static bool to_float64(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)run;
-    (void)n;
-    (void)err;
     *ret = fg_val_float(fg_sprig_float64(args[0]));
     return true;
 }
@@ -41,7 +32,6 @@ static bool to_float64(fg_run *run, const fg_val *args, size_t n, fg_val *ret, c
 /* strconv.Atoi with its error dropped: past the range the nearest number stays. */
 static bool parse_int(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     int64_t number = 0;
     if (crd_int_parse(fg_text(args[0]), 10, 64, &number) == CRD_NUM_SYNTAX) {
         number = 0;
@@ -74,8 +64,6 @@ static int64_t wrap(uint64_t number)
 
 static bool add(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)run;
-    (void)err;
     uint64_t sum = 0;
     for (size_t i = 0; i < n; i++) {
         sum += (uint64_t)fg_sprig_int64(args[i]);
@@ -86,18 +74,12 @@ static bool add(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err 
 
 static bool add1(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)run;
-    (void)n;
-    (void)err;
     *ret = fg_val_int64(wrap((uint64_t)fg_sprig_int64(args[0]) + 1));
     return true;
 }
 
 static bool sub(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)run;
-    (void)n;
-    (void)err;
     uint64_t a = (uint64_t)fg_sprig_int64(args[0]);
     *ret = fg_val_int64(wrap(a - (uint64_t)fg_sprig_int64(args[1])));
     return true;
@@ -105,8 +87,6 @@ static bool sub(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err 
 
 static bool mul(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)run;
-    (void)err;
     uint64_t product = 1;
     for (size_t i = 0; i < n; i++) {
         product *= (uint64_t)fg_sprig_int64(args[i]);
@@ -130,20 +110,16 @@ static bool divide(fg_run *run, const fg_val *args, bool rest, fg_val *ret, crd_
 
 static bool divide_whole(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     return divide(run, args, false, ret, err);
 }
 
 static bool modulo(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     return divide(run, args, true, ret, err);
 }
 
 static bool max(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)run;
-    (void)err;
     int64_t most = fg_sprig_int64(args[0]);
     for (size_t i = 1; i < n; i++) {
         int64_t number = fg_sprig_int64(args[i]);
@@ -155,8 +131,6 @@ static bool max(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err 
 
 static bool min(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)run;
-    (void)err;
     int64_t least = fg_sprig_int64(args[0]);
     for (size_t i = 1; i < n; i++) {
         int64_t number = fg_sprig_int64(args[i]);
@@ -193,15 +167,11 @@ static bool extremes(const fg_val *args, size_t n, double sign, fg_val *ret)
 
 static bool maxf(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)run;
-    (void)err;
     return extremes(args, n, 1, ret);
 }
 
 static bool minf(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)run;
-    (void)err;
     return extremes(args, n, -1, ret);
 }
 
@@ -209,18 +179,12 @@ static bool minf(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err
 
 static bool floor_of(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)run;
-    (void)n;
-    (void)err;
     *ret = fg_val_float(floor(fg_sprig_float64(args[0])));
     return true;
 }
 
 static bool ceil_of(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)run;
-    (void)n;
-    (void)err;
     *ret = fg_val_float(ceil(fg_sprig_float64(args[0])));
     return true;
 }
@@ -255,8 +219,6 @@ static double power_of_ten(int64_t places)
 
 static bool round_to(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)run;
-    (void)err;
     double on = n > 2 ? args[2].as.f : 0.5;
     double power = power_of_ten(args[1].as.i);
     double digit = power * fg_sprig_float64(args[0]);
@@ -303,13 +265,11 @@ static bool make_steps(fg_run *run, int64_t start, int64_t stop, int64_t step, f
 
 static bool until(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     return make_steps(run, 0, args[0].as.i, args[0].as.i < 0 ? -1 : 1, ret, err);
 }
 
 static bool until_step(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     return make_steps(run, args[0].as.i, args[1].as.i, args[2].as.i, ret, err);
 }
 

@@ -49,14 +49,12 @@ static crd_str trim_runes(crd_str text, const crd_str *set)
 
 static bool trim(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     *ret = fg_val_string(trim_runes(fg_text(args[0]), NULL));
     return fg_spend_bytes(run, args[0].len, err);
 }
 
 static bool trim_all(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     crd_str set = fg_text(args[0]);
     size_t work;
     if (__builtin_mul_overflow((size_t)args[1].len, set.len / 64 + 1, &work) ||
@@ -69,7 +67,6 @@ static bool trim_all(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd
 
 static bool trim_prefix(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     crd_str text = fg_text(args[1]);
     bool cut = crd_str_starts(text, fg_text(args[0]));
     *ret = fg_val_string(cut ? crd_str_from(text, args[0].len) : text);
@@ -78,7 +75,6 @@ static bool trim_prefix(fg_run *run, const fg_val *args, size_t n, fg_val *ret, 
 
 static bool trim_suffix(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     crd_str text = fg_text(args[1]);
     bool cut = crd_str_ends(text, fg_text(args[0]));
     *ret = fg_val_string(cut ? crd_str_sub(text, 0, text.len - args[0].len) : text);
@@ -89,9 +85,6 @@ static bool trim_suffix(fg_run *run, const fg_val *args, size_t n, fg_val *ret, 
 
 static bool trunc_bytes(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)run;
-    (void)n;
-    (void)err;
     crd_str text = fg_text(args[1]);
     int64_t count = args[0].as.i;
     int64_t len = (int64_t)text.len;
@@ -112,7 +105,6 @@ static bool out_of_range(fg_run *run, crd_str range, crd_err *err)
 
 static bool substr(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     int64_t start = args[0].as.i;
     int64_t end = args[1].as.i;
     crd_str text = fg_text(args[2]);
@@ -143,21 +135,18 @@ static bool substr(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_e
 
 static bool contains(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     *ret = fg_val_bool(crd_str_has(fg_text(args[1]), fg_text(args[0])));
     return fg_spend_bytes(run, args[1].len, err);
 }
 
 static bool has_prefix(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     *ret = fg_val_bool(crd_str_starts(fg_text(args[1]), fg_text(args[0])));
     return fg_spend_bytes(run, args[0].len, err);
 }
 
 static bool has_suffix(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     *ret = fg_val_bool(crd_str_ends(fg_text(args[1]), fg_text(args[0])));
     return fg_spend_bytes(run, args[0].len, err);
 }
@@ -220,7 +209,6 @@ static bool cat(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err 
 
 static bool join(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     fg_val list;
     crd_buf buf;
     if (!fg_sprig_strslice(run, args[1], &list, err) || !fg_spend(run, list.len, err)) {
@@ -238,7 +226,6 @@ static bool join(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err
 
 static bool to_strings(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     return fg_sprig_strslice(run, args[0], ret, err);
 }
 
@@ -249,7 +236,6 @@ static int by_bytes(const void *left, const void *right)
 
 static bool sort_alpha(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     fg_val list = fg_val_invalid();
     if (args[0].kind == FG_SLICE && !fg_sprig_strslice(run, args[0], &list, err)) {
         return false;
@@ -277,7 +263,6 @@ static bool sort_alpha(fg_run *run, const fg_val *args, size_t n, fg_val *ret, c
 
 static bool to_string(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     crd_str text;
     if (!fg_sprig_strval(run, args[0], &text, err)) {
         return false;
@@ -312,7 +297,6 @@ static bool add_padded(fg_run *run, const fg_val *args, crd_buf *buf, crd_err *e
 
 static bool indent(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     crd_buf buf;
     fg_buf_open(run, &buf);
     return add_padded(run, args, &buf, err) && fg_buf_value(run, &buf, ret, err);
@@ -320,7 +304,6 @@ static bool indent(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_e
 
 static bool nindent(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     crd_buf buf;
     fg_buf_open(run, &buf);
     crd_buf_add_byte(&buf, '\n');
@@ -329,7 +312,6 @@ static bool nindent(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_
 
 static bool replace(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     crd_str old = fg_text(args[0]);
     crd_str new = fg_text(args[1]);
     crd_str text = fg_text(args[2]);
@@ -365,7 +347,6 @@ static bool replace(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_
 
 static bool repeat(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     int64_t count = args[0].as.i;
     crd_str text = fg_text(args[1]);
     size_t total;
@@ -406,13 +387,11 @@ static bool change_case(fg_run *run, crd_str text, bool up, fg_val *ret, crd_err
 
 static bool upper(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     return change_case(run, fg_text(args[0]), true, ret, err);
 }
 
 static bool lower(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     return change_case(run, fg_text(args[0]), false, ret, err);
 }
 
@@ -456,7 +435,6 @@ static bool split_text(fg_run *run, crd_str text, crd_str sep, int64_t limit, fg
 
 static bool split_list(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     return split_text(run, fg_text(args[1]), fg_text(args[0]), -1, ret, err);
 }
 
@@ -487,7 +465,6 @@ static bool numbered(fg_run *run, fg_val parts, fg_val *ret, crd_err *err)
 
 static bool split(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     fg_val parts;
     return split_text(run, fg_text(args[1]), fg_text(args[0]), -1, &parts, err) &&
            numbered(run, parts, ret, err);
@@ -495,7 +472,6 @@ static bool split(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_er
 
 static bool splitn(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
-    (void)n;
     fg_val parts;
     return split_text(run, fg_text(args[2]), fg_text(args[0]), args[1].as.i, &parts, err) &&
            numbered(run, parts, ret, err);
