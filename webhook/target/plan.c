@@ -20,6 +20,10 @@ struct builder {
 static bool add_fault(struct builder *builder, const fg_fault *fault)
 {
     fg_plan *plan = builder->plan;
+    if (plan->n_faults >= CRD_FINDINGS_MAX) {
+        plan->n_dropped++;
+        return true;
+    }
     if (plan->n_faults == builder->capacity) {
         size_t capacity = builder->capacity ? builder->capacity * 2 : 8;
         fg_fault *faults = CRD_NEW_N(builder->arena, fg_fault, capacity);

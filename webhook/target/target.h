@@ -39,6 +39,7 @@ typedef struct fg_plan {
     size_t n_faults;
     size_t n_selector_faults; /* how many of them are selectors */
     size_t n_targeting_faults; /* how many of those stop targeting altogether */
+    size_t n_dropped;          /* found past CRD_FINDINGS_MAX: counted, not kept */
     const struct fg_plan_inside *inside;
 } fg_plan;
 
