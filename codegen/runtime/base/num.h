@@ -13,7 +13,7 @@ extern "C" {
 #endif
 
 #define CRD_INT_TEXT_MAX 24   /* sign, 20 digits */
-#define CRD_FLOAT_TEXT_MAX 32 /* shortest forms of 'e' and 'g' */
+#define CRD_FLOAT_TEXT_MAX 32 /* encoding/json's form; shortest forms of 'e' and 'g' */
 
 /* Decimal text in the caller's buffer; not terminated. */
 crd_str crd_int_text(int64_t number, char text[CRD_INT_TEXT_MAX]);

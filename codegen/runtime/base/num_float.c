@@ -6,11 +6,16 @@
 
 #include "num.h"
 
+/* Digits from to to - 1 (from >= 0), zeros where there are no more. */
 static void add_digits(crd_buf *buf, const struct crd_decimal *decimal, int from, int to)
 {
+    char *at = from < to ? crd_buf_reserve(buf, (size_t)(to - from)) : NULL;
+    if (!at) {
+        return;
+    }
+    buf->len += (size_t)(to - from);
     for (; from < to; from++) {
-        bool inside = from >= 0 && from < decimal->n;
-        crd_buf_add_byte(buf, (char)('0' + (inside ? decimal->digits[from] : 0)));
+        *at++ = (char)('0' + (from < decimal->n ? decimal->digits[from] : 0));
     }
 }
 
@@ -227,6 +232,10 @@ crd_str crd_float_text_json(double number, char text[CRD_FLOAT_TEXT_MAX])
     if (!binary.finite) {
         return crd_str_of(text, 0);
     }
+    double size = fabs(number);
+    if (size < 1e15 && (double)(int64_t)number == number && (number != 0 || !binary.negative)) {
+        return crd_int_text((int64_t)number, text); /* what most numbers are */
+    }
     /* a buffer that is as large as it may get: sign, 17 digits and what stands around them */
     crd_buf buf = { .ptr = text, .capacity = CRD_FLOAT_TEXT_MAX, .limit = CRD_FLOAT_TEXT_MAX };
     struct crd_decimal decimal;
@@ -234,7 +243,6 @@ crd_str crd_float_text_json(double number, char text[CRD_FLOAT_TEXT_MAX])
     if (binary.negative) {
         crd_buf_add_byte(&buf, '-');
     }
-    double size = fabs(number);
     if (size != 0 && (size < 1e-6 || size >= 1e21)) {
         add_digits(&buf, &decimal, 0, 1);
         add_fraction(&buf, &decimal, 1, decimal.n - 1);

@@ -20,8 +20,9 @@ struct scanned {
     int64_t exponent;  /* of the mantissa: decimal, or binary in hexadecimal floats */
     bool negative;
     bool hex;
-    bool cut;       /* digits that are not zero were left out */
-    crd_str digits; /* from the first digit on, exponent excluded */
+    bool underscores;
+    bool cut;          /* digits that are not zero were left out */
+    crd_str digits;    /* from the first digit on, exponent excluded */
 };
 
 static double assembled(bool negative, uint64_t bits)
@@ -270,6 +271,7 @@ static bool scan_digits(crd_str text, size_t *inout_at, struct scanned *scanned)
         char c = text.ptr[at];
         int digit = crd_hex_value((unsigned char)c);
         if (c == '_') {
+            scanned->underscores = true;
             continue;
         }
         if (c == '.' && !point) {
@@ -303,7 +305,7 @@ static bool scan_digits(crd_str text, size_t *inout_at, struct scanned *scanned)
 }
 
 /* The exponent behind its letter; moves *inout_at behind it. */
-static bool scan_exponent(crd_str text, size_t *inout_at, int64_t *ret)
+static bool scan_exponent(crd_str text, size_t *inout_at, struct scanned *scanned)
 {
     size_t at = *inout_at + 1;
     bool negative = false;
@@ -317,6 +319,7 @@ static bool scan_exponent(crd_str text, size_t *inout_at, int64_t *ret)
     for (; at < text.len; at++) {
         char c = text.ptr[at];
         if (c == '_') {
+            scanned->underscores = true;
             continue;
         }
         if (!crd_is_digit((unsigned char)c)) {
@@ -327,7 +330,7 @@ static bool scan_exponent(crd_str text, size_t *inout_at, int64_t *ret)
         }
     }
     *inout_at = at;
-    *ret = negative ? -exponent : exponent;
+    scanned->exponent += negative ? -exponent : exponent;
     return true;
 }
 
@@ -345,21 +348,40 @@ static bool scan(crd_str text, struct scanned *scanned)
         return false;
     }
     if (at < text.len && lower_case(text.ptr[at]) == (scanned->hex ? 'p' : 'e')) {
-        int64_t exponent;
-        if (!scan_exponent(text, &at, &exponent)) {
+        if (!scan_exponent(text, &at, scanned)) {
             return false;
         }
-        scanned->exponent += exponent;
     } else if (scanned->hex) {
         return false;
     }
-    return at == text.len && crd_underscores_ok(text);
+    return at == text.len && (!scanned->underscores || crd_underscores_ok(text));
+}
+
+/* What most numbers are: a sign perhaps, and up to 15 digits, which a float64 holds exactly. */
+static bool short_integer(crd_str text, double *ret)
+{
+    bool negative = text.len && text.ptr[0] == '-';
+    int64_t number = 0;
+    if (text.len - negative > 15 || text.len == (size_t)negative) {
+        return false;
+    }
+    for (size_t i = negative; i < text.len; i++) {
+        if (!crd_is_digit((unsigned char)text.ptr[i])) {
+            return false;
+        }
+        number = number * 10 + (text.ptr[i] - '0');
+    }
+    *ret = negative ? -(double)number : (double)number;
+    return true;
 }
 
 enum crd_num_result crd_float_parse(crd_str text, double *ret)
 {
+    if (short_integer(text, ret)) {
+        return CRD_NUM_OK;
+    }
     struct scanned scanned = { 0 };
-    if (special(text, ret)) {
+    if (text.len && !crd_is_digit((unsigned char)text.ptr[0]) && special(text, ret)) {
         return CRD_NUM_OK;
     }
     *ret = 0;

@@ -87,16 +87,30 @@ static size_t escape_rune(crd_buf *buf, crd_str text, size_t *ret_width)
     return *ret_width;
 }
 
+/* A string without anything to escape: most are. */
+static void write_plain(crd_buf *buf, crd_str text)
+{
+    char *at = text.len < SIZE_MAX - 2 ? crd_buf_reserve(buf, text.len + 2) : NULL;
+    if (at) {
+        at[0] = '"';
+        if (text.len) {
+            memcpy(at + 1, text.ptr, text.len);
+        }
+        at[text.len + 1] = '"';
+        buf->len += text.len + 2;
+    }
+}
+
 void crd_json_write_string(crd_buf *buf, crd_str text, bool keep_html)
 {
-    crd_buf_add_byte(buf, '"');
     size_t start = 0;
-    size_t at = 0;
-    for (;;) {
-        at = plain_until(text, at, keep_html);
-        if (at == text.len) {
-            break;
-        }
+    size_t at = plain_until(text, 0, keep_html);
+    if (at == text.len) {
+        write_plain(buf, text);
+        return;
+    }
+    crd_buf_add_byte(buf, '"');
+    for (; at < text.len; at = plain_until(text, at, keep_html)) {
         /* what is plain so far goes first; a rune that stays joins the next stretch */
         crd_buf_add(buf, crd_str_sub(text, start, at));
         size_t width = 0;
