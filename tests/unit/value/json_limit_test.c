@@ -171,3 +171,31 @@ void test_json_many_keys(void)
         CHECK(ascending);
     }
 }
+
+/* One text as long as a text may be; read in place, so that it stands in memory once. */
+void test_json_text_bound(void)
+{
+    size_t size = CRD_TEXT_BYTES_MAX + 3;
+    char *text = malloc(size);
+    if (!CHECK(text != NULL)) {
+        return;
+    }
+    memset(text, 'x', size);
+    for (int over = -1; over <= 1; over++) {
+        CRD_AUTO_ARENA arena = crd_arena_new(MIB);
+        crd_json_options options = { .in_place = true };
+        crd_value value;
+        crd_err err = { 0 };
+        size_t n = CRD_TEXT_BYTES_MAX + (size_t)(over + 1) - 1;
+        text[0] = '"';
+        text[n + 1] = '"';
+        CHECK(crd_json_read(arena, crd_str_of(text, n + 2), &options, &value, &err) == (over <= 0));
+        if (over <= 0) {
+            CHECK_INT(crd_text_of(&value).len, n);
+        } else {
+            CHECK_INT(err.code, CRD_E_VALUE);
+        }
+        text[n + 1] = 'x';
+    }
+    free(text);
+}

@@ -31,6 +31,7 @@ static const struct t_test tests[] = {
     T_TEST(test_json_limit_shapes),
     T_TEST(test_json_three_mib_of_maps),
     T_TEST(test_json_many_keys),
+    T_TEST(test_json_text_bound),
     T_TEST(test_json_write_strings),
     T_TEST(test_json_write_orders),
     T_TEST(test_json_write_indent),

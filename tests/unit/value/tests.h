@@ -33,6 +33,7 @@ void test_json_arena_limit(void);
 void test_json_limit_shapes(void);
 void test_json_three_mib_of_maps(void);
 void test_json_many_keys(void);
+void test_json_text_bound(void);
 void test_json_write_strings(void);
 void test_json_write_orders(void);
 void test_json_write_indent(void);
