@@ -69,6 +69,25 @@ func newProbe(changes *bool) *probe {
 			return all[name].(func(int, string) string)(n, s)
 		}
 	}
+	// Maps that share a part, source and source too, could end up inside
+	// themselves: all that are merged must be apart.
+	apart := func(to map[string]any, from []map[string]any) {
+		seen := map[uintptr]bool{}
+		mapsIn(to, seen)
+		for _, f := range from {
+			if meets(f, seen) {
+				*changes = true
+				panic("maps would be merged that share a part")
+			}
+			mapsIn(f, seen)
+		}
+	}
+	merging := func(name string) func(map[string]any, ...map[string]any) any {
+		return func(to map[string]any, from ...map[string]any) any {
+			apart(to, from)
+			return all[name].(func(map[string]any, ...map[string]any) any)(to, from...)
+		}
+	}
 	many := func(n int) string {
 		*changes = *changes || n != 0
 		return ""
@@ -97,6 +116,23 @@ func newProbe(changes *bool) *probe {
 				}
 			}
 			return all["seq"].(func(...int) string)(n...)
+		},
+		"set": func(m map[string]any, key string, v any) map[string]any {
+			if m != nil && reaches(v, m) {
+				*changes = true
+				panic("a map would contain itself")
+			}
+			return all["set"].(func(map[string]any, string, any) map[string]any)(m, key, v)
+		},
+		"merge":          merging("merge"),
+		"mergeOverwrite": merging("mergeOverwrite"),
+		"mustMerge": func(to map[string]any, from ...map[string]any) (any, error) {
+			apart(to, from)
+			return all["mustMerge"].(func(map[string]any, ...map[string]any) (any, error))(to, from...)
+		},
+		"mustMergeOverwrite": func(to map[string]any, from ...map[string]any) (any, error) {
+			apart(to, from)
+			return all["mustMergeOverwrite"].(func(map[string]any, ...map[string]any) (any, error))(to, from...)
 		},
 		"derivePassword": func(n uint32, kind, password, user, site string) string {
 			key := fmt.Sprint(n, "\x00", kind, "\x00", password, "\x00", user, "\x00", site)
