@@ -5,6 +5,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"reflect"
+	"regexp"
 	"text/template"
 	"text/template/parse"
 	"time"
@@ -23,6 +25,9 @@ const (
 	countMax = 1000
 	textMax  = 64 << 10
 )
+
+// pointerVerb finds what prints an address of a map, list or pointer.
+var pointerVerb = regexp.MustCompile(`%[-+# 0-9.*\[\]]*p`)
 
 // newProbe counts actions, and sets *changes when what is printed would change
 // from run to run: a date function falls back to the present because its
@@ -116,6 +121,17 @@ func newProbe(changes *bool) *probe {
 				}
 			}
 			return all["seq"].(func(...int) string)(n...)
+		},
+		"printf": func(format string, args ...any) string {
+			if pointerVerb.MatchString(format) {
+				for _, a := range args {
+					switch reflect.ValueOf(a).Kind() {
+					case reflect.Map, reflect.Slice, reflect.Pointer, reflect.Func:
+						*changes = true
+					}
+				}
+			}
+			return fmt.Sprintf(format, args...)
 		},
 		"set": func(m map[string]any, key string, v any) map[string]any {
 			if m != nil && reaches(v, m) {
