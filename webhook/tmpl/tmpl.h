@@ -4,9 +4,9 @@
  * threads. Source of the behaviour: Go 1.26 text/template; FG_GO_1_23 answers as that one does
  * (Fleet 0.12 is built with it).
  *
- *   fg_tmpl_new ── fg_tmpl_parse (once a file) ── fg_tmpl_compile ──► const fg_tmpl *
- *                                                                     │ shared, any thread
- *                                             fg_tmpl_execute(set, name, data) ──► text or error
+ *   fg_tmpl_new ── fg_tmpl_parse (once a file) ──► const fg_tmpl *, from then on immutable
+ *                                                   │ shared, any thread
+ *                           fg_tmpl_execute(set, name, data) ──► text or error
  *
  * Errors carry Go's text, and the place in the template's own text: code SYNTAX or EXEC, line and
  * column from 1, byte offset. BUDGET is a deterministic budget (the object's fault), DEPTH a value
@@ -39,6 +39,7 @@ typedef struct fg_tmpl_options {
     const fg_funcs *funcs; /* Borrowed; required */
     enum fg_go go;
     enum fg_missing missing;
+    crd_str name; /* of the set, as template.New gives it; empty: the first text's */
 } fg_tmpl_options;
 
 /* A set of named templates. */
@@ -61,10 +62,7 @@ fg_tmpl *fg_tmpl_clone(crd_arena *arena, const fg_tmpl *base, crd_err *err);
  */
 bool fg_tmpl_parse(fg_tmpl *set, crd_str name, crd_str text, crd_err *err);
 
-/* Resolves names; after it the set is immutable. Needed once before the first execution. */
-bool fg_tmpl_compile(fg_tmpl *set, crd_err *err);
-
-/* fg_tmpl_new, parse and compile of a single text. */
+/* fg_tmpl_new and parse of a single text. */
 const fg_tmpl *fg_tmpl_single(crd_arena *arena, crd_str name, crd_str text,
                               const fg_tmpl_options *options, crd_err *err);
 
@@ -119,11 +117,7 @@ const fg_tmpl *fg_tmpl_running(const fg_run *run);
 bool fg_tmpl_call(fg_run *run, const fg_tmpl *set, crd_str name, fg_val data, crd_buf *out,
                   crd_err *err);
 
-/* What was used by a run so far: for tests and benchmarks. */
-typedef struct fg_usage {
-    uint64_t steps;
-    size_t memory_bytes;
-} fg_usage;
+/* What a run has used so far. */
 fg_usage fg_run_usage(const fg_run *run);
 
 #ifdef __cplusplus

@@ -88,7 +88,7 @@ typedef struct fg_val {
     uint32_t len; /* bytes of text, items of a slice; 0 otherwise */
     uint8_t kind; /* enum fg_kind */
     uint8_t flags;
-    uint16_t reserved; /* zero */
+    uint16_t spare; /* FG_SLICE: 1 + items that its array holds behind len, as far as it is known; or 0 */
 } fg_val;
 
 /* A field of a struct. get reads it from what as.ref points to. */
@@ -149,12 +149,12 @@ extern const fg_type fg_type_error;     /* *errors.errorString; as.ref: a crd_st
 /* What was read of the caller's tree. Each may be NULL. Called before the read is used. */
 typedef struct fg_trace {
     void *context;
-    /* A value was taken: its kind, and its text when it is a scalar, may have been seen. */
+    /* A value was taken: its kind, the text of a scalar, the length of a list may have been seen. */
     void (*value)(void *context, const crd_value *node);
     /* A member was asked for; found is NULL when there is none. (found's value is reported apart.) */
     void (*member)(void *context, const crd_value *map, crd_str key, const crd_value *found);
-    /* The length of a list, or length and keys of a map, may have been seen. */
-    void (*shape)(void *context, const crd_value *node);
+    /* The number of members and the keys of a map may have been seen. */
+    void (*shape)(void *context, const crd_value *map);
 } fg_trace;
 
 /* What a run may ask of the outside; all of it supplied by the caller. Zero: nothing, stand-ins. */
@@ -174,16 +174,25 @@ typedef struct fg_env {
     void (*unstable)(void *context, const struct fg_func *func, crd_place place);
 } fg_env;
 
+/* What a run has used: for tests and benchmarks. */
+typedef struct fg_usage {
+    uint64_t steps;
+    size_t memory_bytes;
+} fg_usage;
+
 /*
  * One execution, and what every function gets. Belongs to one thread. Functions use arena (through
  * fg_alloc), env and the helpers below; the rest is this room's.
  */
+
 typedef struct fg_run {
     crd_arena *arena;      /* Borrowed: all memory of the run */
     const fg_trace *trace; /* NULL: reads are not recorded */
     const fg_env *env;     /* never NULL */
     uint64_t steps_left;
+    size_t output_left;  /* bytes that one execution may print */
     size_t memory_limit; /* crd_arena_used of the arena may not pass it */
+    fg_usage usage_start;
     uint64_t pins;       /* counts what outlives the action that runs: see fg_run_pin */
     crd_seed seed; /* of the hash of map objects */
     struct fg_overlay *overlay; /* NULL: nothing of the tree was changed */
@@ -302,7 +311,7 @@ bool fg_map_get(fg_run *run, fg_val map, crd_str key, fg_val *ret);
 typedef struct fg_map_iter {
     fg_run *run;
     fg_val map;
-    const struct fg_map_entry **sorted; /* of a map object */
+    const struct fg_map_entry *sorted; /* of a map object: a copy */
     size_t n;
     size_t next;
 } fg_map_iter;
@@ -325,7 +334,7 @@ bool fg_map_same(fg_run *run, fg_val a, fg_val b);
 
 /* ---- What Go does with values ---- */
 
-/* template.IsTrue. ret_ok (may be NULL): false when the value has no truth. */
+/* template.IsTrue: false for both nils, zero, "" and what is empty. */
 bool fg_val_truth(fg_run *run, fg_val v);
 
 /* reflect.DeepEqual. Fails with DEPTH past FG_VALUE_DEPTH_MAX levels (a value that contains itself). */
@@ -334,8 +343,8 @@ bool fg_val_equal(fg_run *run, fg_val a, fg_val b, bool *ret, crd_err *err);
 /*
  * A deep copy as a tree of the value world (JSON): nils become null, numbers literals as
  * encoding/json writes them, []uint8 base64, types with a json function what that gives. Fails with
- * VALUE for what encoding/json refuses (infinities, functions), DEPTH past FG_VALUE_DEPTH_MAX.
- * Nodes of the tree that nobody changed are shared, not copied.
+ * VALUE and encoding/json's text for what that refuses (infinities, functions), DEPTH past
+ * FG_VALUE_DEPTH_MAX levels. Text is shared, not copied.
  */
 bool fg_val_to_tree(fg_run *run, fg_val v, crd_value *ret, crd_err *err);
 

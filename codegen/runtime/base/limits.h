@@ -27,6 +27,10 @@
 #define CRD_YAML_FLOW_WORK_MAX ((size_t)50000000)
 #define CRD_YAML_TAG_DIRECTIVES_MAX ((size_t)1000)
 
+/* Bytes of a YAML text that are read again because of "\'" in double quotes, which libyaml does not
+ * know: half a second. Each double quoted text that has one costs a reading. */
+#define CRD_YAML_REREAD_BYTES_MAX ((size_t)8 * 1024 * 1024)
+
 /* Duplicate keys reported for one document, and the length their paths are cut to: a report for
  * people, whose size must not be the product of many duplicates and one long path. */
 #define CRD_DUPLICATES_MAX ((size_t)1000)
