@@ -117,10 +117,12 @@ bool fg_builtin_len(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_
     return true;
 }
 
-/* An index of something that takes those up to limit. */
+/* An index of something that takes those up to limit. `slice` does not look into an interface {}. */
 static bool index_of(fg_run *run, fg_val v, size_t limit, size_t *ret, crd_err *err)
 {
-    v = taken_out(v);
+    if (v.flags & FG_VAL_IFACE) {
+        return FAIL(CRD_S("cannot index slice/array with type "), fg_type_any.name);
+    }
     if (v.kind == FG_INVALID) {
         return FAIL(CRD_S("cannot index slice/array with nil"));
     }
@@ -137,9 +139,9 @@ static bool index_of(fg_run *run, fg_val v, size_t limit, size_t *ret, crd_err *
 
 static bool index_list(fg_run *run, fg_val *item, fg_val index, crd_err *err)
 {
-    size_t i;
+    size_t i = 0;
     size_t len = item->len;
-    if (!index_of(run, index, len, &i, err)) {
+    if (!index_of(run, taken_out(index), len, &i, err)) {
         return false;
     }
     if (i == len) {
