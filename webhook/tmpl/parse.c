@@ -577,6 +577,7 @@ static bool at_else(struct fg_parser *p, struct block **top)
     case BLOCK_DEFINE:
         return FG_PARSE_FAIL(p, CRD_S("unexpected {{else}} in define clause"));
     case BLOCK_BLOCK:
+        p->tree = p->tree->outer; /* Go has the tree around it complain, at the line where that is */
         return FG_PARSE_FAIL(p, CRD_S("unexpected {{else}} in block clause"));
     case BLOCK_CONTROL:
         break;

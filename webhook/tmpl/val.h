@@ -196,6 +196,7 @@ typedef struct fg_run {
     uint64_t pins;       /* counts what outlives the action that runs: see fg_run_pin */
     crd_seed seed; /* of the hash of map objects */
     struct fg_overlay *overlay; /* NULL: nothing of the tree was changed */
+    struct fg_helm *helm;       /* state of Helm's functions (sprig/helm.h); NULL outside of a chart */
     struct fg_exec *exec;       /* the engine's own state; NULL outside of an execution */
 } fg_run;
 
