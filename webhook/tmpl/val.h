@@ -68,7 +68,6 @@ enum fg_kind {
 enum fg_val_flag {
     FG_VAL_IFACE = 1, /* stands in a place of static type interface {} */
     FG_VAL_TREE = 2,  /* FG_SLICE, FG_MAP: as.tree, in the caller's tree */
-    FG_VAL_NAMES = 4, /* FG_STRING: text of a name or constant of the template (lives with it) */
 };
 
 typedef struct fg_val {
@@ -236,21 +235,108 @@ bool fg_buf_value(fg_run *run, const crd_buf *buf, fg_val *ret, crd_err *err);
 
 /* ---- Making values ---- */
 
-fg_val fg_val_invalid(void);
-fg_val fg_val_nil(void);
-fg_val fg_val_bool(bool truth);
-fg_val fg_val_int(int64_t number);   /* int */
-fg_val fg_val_int64(int64_t number); /* int64 */
-fg_val fg_val_uint64(uint64_t number);
-/* Of any integer type; number is taken as it is. */
-fg_val fg_val_integer(const fg_type *type, int64_t number);
-fg_val fg_val_float(double number);
+static inline fg_val fg_val_of(const fg_type *type, enum fg_kind kind)
+{
+    fg_val v;
+    v.type = type;
+    v.as.u = 0;
+    v.len = 0;
+    v.kind = (uint8_t)kind;
+    v.flags = 0;
+    v.spare = 0;
+    return v;
+}
+
+static inline fg_val fg_val_invalid(void)
+{
+    return fg_val_of(NULL, FG_INVALID);
+}
+
+static inline fg_val fg_val_nil(void)
+{
+    fg_val v = fg_val_of(NULL, FG_NIL);
+    v.flags = FG_VAL_IFACE;
+    return v;
+}
+
+static inline fg_val fg_val_bool(bool truth)
+{
+    fg_val v = fg_val_of(&fg_type_bool, FG_BOOL);
+    v.as.i = truth;
+    return v;
+}
+
+/* Of any integer type, or bool; number is taken as it is. */
+static inline fg_val fg_val_integer(const fg_type *type, int64_t number)
+{
+    fg_val v = fg_val_of(type, type->kind);
+    v.as.i = number;
+    return v;
+}
+
+static inline fg_val fg_val_int(int64_t number)
+{
+    fg_val v = fg_val_of(&fg_type_int, FG_INT);
+    v.as.i = number;
+    return v;
+}
+
+static inline fg_val fg_val_int64(int64_t number)
+{
+    fg_val v = fg_val_of(&fg_type_int64, FG_INT64);
+    v.as.i = number;
+    return v;
+}
+
+static inline fg_val fg_val_uint64(uint64_t number)
+{
+    fg_val v = fg_val_of(&fg_type_uint64, FG_UINT64);
+    v.as.u = number;
+    return v;
+}
+
+static inline fg_val fg_val_float(double number)
+{
+    fg_val v = fg_val_of(&fg_type_float64, FG_FLOAT64);
+    v.as.f = number;
+    return v;
+}
+
 /* Text is Borrowed and must live as long as the run; at most CRD_TEXT_BYTES_MAX. */
-fg_val fg_val_string(crd_str text);
-fg_val fg_val_bytes(crd_str bytes);
-fg_val fg_val_ref(const fg_type *type, const void *ref); /* FG_STRUCT, FG_POINTER */
+static inline fg_val fg_val_string(crd_str text)
+{
+    fg_val v = fg_val_of(&fg_type_string, FG_STRING);
+    v.as.text = text.ptr ? text.ptr : "";
+    v.len = (uint32_t)text.len;
+    return v;
+}
+
+/* []uint8; a NULL ptr gives the nil slice. */
+static inline fg_val fg_val_bytes(crd_str bytes)
+{
+    fg_val v = fg_val_of(&fg_type_bytes, FG_SLICE);
+    v.as.text = bytes.ptr;
+    v.len = (uint32_t)bytes.len;
+    return v;
+}
+
+/* FG_STRUCT, FG_POINTER */
+static inline fg_val fg_val_ref(const fg_type *type, const void *ref)
+{
+    fg_val v = fg_val_of(type, type->kind);
+    v.as.ref = ref;
+    return v;
+}
+
 /* A slice over n items that nobody changes any more; n 0 with items NULL is the nil slice. */
-fg_val fg_val_slice(const fg_type *type, const fg_val *items, size_t n);
+static inline fg_val fg_val_slice(const fg_type *type, const fg_val *items, size_t n)
+{
+    fg_val v = fg_val_of(type, FG_SLICE);
+    v.as.items = items;
+    v.len = (uint32_t)n;
+    return v;
+}
+
 /* The value of a node of the caller's tree (NULL: FG_NIL); numbers become float64 as encoding/json has it. */
 fg_val fg_val_tree(fg_run *run, const crd_value *node);
 /* The zero value of a type: "", 0, nil map, nil interface, ... */

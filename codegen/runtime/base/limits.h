@@ -143,4 +143,7 @@
  * float64 give at most 632. The library has no bound. */
 #define FG_DECIMAL_LIMBS_MAX ((size_t)1200)
 
+/* How often Helm lets a template of one name include itself, within itself. */
+#define FG_HELM_INCLUDES_MAX 1000
+
 #endif
