@@ -5,41 +5,62 @@
  */
 #include "tree.h"
 
-fg_val fg_val_tree(fg_run *run, const crd_value *node)
+/* Numbers are mostly short integers: those need no general reader. */
+static double number_of(const crd_value *node)
 {
-    if (run->trace && run->trace->value && node) {
+    const char *p = node->u.text;
+    double number = 0;
+    if (node->len > 0 && node->len <= 9) {
+        uint32_t i = 0;
+        uint32_t n = 0;
+        while (i < node->len && crd_is_digit((unsigned char)p[i])) {
+            n = n * 10 + (uint32_t)(p[i++] - '0');
+        }
+        if (i == node->len) {
+            return n;
+        }
+    }
+    crd_number_float(node, &number);
+    return number;
+}
+
+void fg_tree_read(fg_run *run, const crd_value *node, fg_val *ret)
+{
+    if (run->trace && run->trace->value) {
         run->trace->value(run->trace->context, node);
     }
-    fg_val v = { .kind = FG_NIL };
-    switch (crd_kind_of(node)) {
-    case CRD_NULL:
-        v.flags = FG_VAL_IFACE;
-        break;
+    switch ((enum crd_kind)node->kind) {
     case CRD_BOOL:
-        v = fg_val_bool(crd_is_true(node));
-        break;
-    case CRD_NUMBER: {
-        double number = 0;
-        crd_number_float(node, &number);
-        v = fg_val_float(number);
+        *ret = fg_val_bool(node->flags & CRD_VALUE_TRUE);
+        return;
+    case CRD_NUMBER:
+        *ret = fg_val_float(number_of(node));
+        return;
+    case CRD_STRING:
+        *ret = fg_val_string(crd_str_of(node->u.text, node->len));
+        return;
+    case CRD_LIST:
+        *ret = fg_val_of(&fg_type_list, FG_SLICE);
+        ret->flags = FG_VAL_TREE;
+        ret->as.tree = node->u.items;
+        ret->len = node->len;
+        return;
+    case CRD_MAP:
+        *ret = fg_val_of(&fg_type_map, FG_MAP);
+        ret->flags = FG_VAL_TREE;
+        ret->as.tree = node;
+        return;
+    case CRD_NULL:
         break;
     }
-    case CRD_STRING:
-        v = fg_val_string(crd_text_of(node));
-        break;
-    case CRD_LIST:
-        v.type = &fg_type_list;
-        v.kind = FG_SLICE;
-        v.flags = FG_VAL_TREE;
-        v.as.tree = node->u.items;
-        v.len = node->len;
-        break;
-    case CRD_MAP:
-        v.type = &fg_type_map;
-        v.kind = FG_MAP;
-        v.flags = FG_VAL_TREE;
-        v.as.tree = node;
-        break;
+    *ret = fg_val_nil();
+}
+
+fg_val fg_val_tree(fg_run *run, const crd_value *node)
+{
+    fg_val v = fg_val_nil();
+    if (node) {
+        fg_tree_read(run, node, &v);
     }
     return v;
 }

@@ -12,6 +12,9 @@
 extern "C" {
 #endif
 
+/* The value of a node (not NULL) into *ret. */
+void fg_tree_read(fg_run *run, const crd_value *node, fg_val *ret);
+
 /* The member's value, NULL when there is none. */
 const crd_value *fg_tree_member(fg_run *run, const crd_value *map, crd_str key);
 

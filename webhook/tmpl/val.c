@@ -7,93 +7,6 @@
 #include "map.h"
 #include "tree.h"
 
-static fg_val val_of(const fg_type *type, enum fg_kind kind)
-{
-    fg_val v = { .type = type, .kind = (uint8_t)kind };
-    return v;
-}
-
-fg_val fg_val_invalid(void)
-{
-    return val_of(NULL, FG_INVALID);
-}
-
-fg_val fg_val_nil(void)
-{
-    fg_val v = val_of(NULL, FG_NIL);
-    v.flags = FG_VAL_IFACE;
-    return v;
-}
-
-fg_val fg_val_bool(bool truth)
-{
-    fg_val v = val_of(&fg_type_bool, FG_BOOL);
-    v.as.i = truth;
-    return v;
-}
-
-fg_val fg_val_integer(const fg_type *type, int64_t number)
-{
-    fg_val v = val_of(type, type->kind);
-    v.as.i = number;
-    return v;
-}
-
-fg_val fg_val_int(int64_t number)
-{
-    return fg_val_integer(&fg_type_int, number);
-}
-
-fg_val fg_val_int64(int64_t number)
-{
-    return fg_val_integer(&fg_type_int64, number);
-}
-
-fg_val fg_val_uint64(uint64_t number)
-{
-    fg_val v = val_of(&fg_type_uint64, FG_UINT64);
-    v.as.u = number;
-    return v;
-}
-
-fg_val fg_val_float(double number)
-{
-    fg_val v = val_of(&fg_type_float64, FG_FLOAT64);
-    v.as.f = number;
-    return v;
-}
-
-fg_val fg_val_string(crd_str text)
-{
-    fg_val v = val_of(&fg_type_string, FG_STRING);
-    v.as.text = text.ptr ? text.ptr : "";
-    v.len = (uint32_t)text.len;
-    return v;
-}
-
-fg_val fg_val_bytes(crd_str bytes)
-{
-    fg_val v = val_of(&fg_type_bytes, FG_SLICE);
-    v.as.text = bytes.ptr;
-    v.len = (uint32_t)bytes.len;
-    return v;
-}
-
-fg_val fg_val_ref(const fg_type *type, const void *ref)
-{
-    fg_val v = val_of(type, type->kind);
-    v.as.ref = ref;
-    return v;
-}
-
-fg_val fg_val_slice(const fg_type *type, const fg_val *items, size_t n)
-{
-    fg_val v = val_of(type, FG_SLICE);
-    v.as.items = items;
-    v.len = (uint32_t)n;
-    return v;
-}
-
 fg_val fg_val_zero(const fg_type *type)
 {
     switch (type->kind) {
@@ -103,12 +16,12 @@ fg_val fg_val_zero(const fg_type *type)
         return fg_val_string(CRD_S(""));
     case FG_COMPLEX128: {
         static const double zero[2] = { 0, 0 };
-        fg_val v = val_of(type, FG_COMPLEX128);
+        fg_val v = fg_val_of(type, FG_COMPLEX128);
         v.as.complex = zero;
         return v;
     }
     default:
-        return type == &fg_type_reflect ? fg_val_invalid() : val_of(type, type->kind);
+        return type == &fg_type_reflect ? fg_val_invalid() : fg_val_of(type, type->kind);
     }
 }
 
@@ -162,6 +75,15 @@ static fg_val placed(const fg_type *type, fg_val v)
     return v;
 }
 
+/* An item or member of the caller's tree: always of type interface {}. */
+static fg_val from_tree(fg_run *run, const crd_value *node)
+{
+    fg_val v;
+    fg_tree_read(run, node, &v);
+    v.flags |= FG_VAL_IFACE;
+    return v;
+}
+
 /* The map object of a handle; NULL: the nil map or a tree nobody changed. */
 static fg_map *object_of(const fg_run *run, fg_val map)
 {
@@ -186,7 +108,7 @@ size_t fg_val_len(fg_run *run, fg_val v)
 fg_val fg_val_at(fg_run *run, fg_val slice, size_t i)
 {
     if (slice.flags & FG_VAL_TREE) {
-        return placed(&fg_type_any, fg_val_tree(run, &slice.as.tree[i]));
+        return from_tree(run, &slice.as.tree[i]);
     }
     if (slice.type->elem == &fg_type_uint8) {
         return fg_val_integer(&fg_type_uint8, (unsigned char)slice.as.text[i]);
@@ -229,7 +151,8 @@ bool fg_map_get(fg_run *run, fg_val map, crd_str key, fg_val *ret)
     if (!found) {
         return false;
     }
-    *ret = placed(&fg_type_any, fg_val_tree(run, found));
+    fg_tree_read(run, found, ret);
+    ret->flags |= FG_VAL_IFACE;
     return true;
 }
 
@@ -269,7 +192,7 @@ bool fg_map_iter_next(fg_map_iter *iter, crd_str *ret_key, fg_val *ret_value)
     }
     const crd_member *member = crd_member_sorted(iter->map.as.tree, i);
     *ret_key = member->key;
-    *ret_value = placed(&fg_type_any, fg_val_tree(iter->run, &member->value));
+    *ret_value = from_tree(iter->run, &member->value);
     return true;
 }
 
@@ -281,7 +204,7 @@ bool fg_map_new(fg_run *run, const fg_type *type, size_t n, fg_val *ret, crd_err
     if (!map) {
         return false;
     }
-    fg_val v = val_of(type, FG_MAP);
+    fg_val v = fg_val_of(type, FG_MAP);
     v.as.map = map;
     *ret = v;
     return true;
