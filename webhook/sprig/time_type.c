@@ -233,34 +233,34 @@ FG_FUNCTION(to_local)
 #define DURATION &fg_type_duration
 
 static const fg_func time_methods[] = {
-    FG_ROW("Add", add, TIME, 1, 0, TIME, DURATION),
-    FG_ROW("AddDate", add_date, TIME, 1, 0, TIME, FG_INT_T, FG_INT_T, FG_INT_T),
-    FG_ROW("After", is_after, FG_BOOL_T, 1, 0, TIME, TIME),
-    FG_ROW("Before", is_before, FG_BOOL_T, 1, 0, TIME, TIME),
-    FG_ROW("Compare", compare, FG_INT_T, 1, 0, TIME, TIME),
-    FG_ROW("Day", get_day, FG_INT_T, 1, 0, TIME),
-    FG_ROW("Equal", is_equal, FG_BOOL_T, 1, 0, TIME, TIME),
-    FG_ROW("Format", format, FG_STRING_T, 1, 0, TIME, FG_STRING_T),
-    FG_ROW("Hour", get_hour, FG_INT_T, 1, 0, TIME),
-    FG_ROW("IsDST", is_dst, FG_BOOL_T, 1, 0, TIME),
-    FG_ROW("IsZero", is_zero, FG_BOOL_T, 1, 0, TIME),
-    FG_ROW("Local", to_local, TIME, 1, 0, TIME),
-    FG_ROW("Minute", get_minute, FG_INT_T, 1, 0, TIME),
-    FG_ROW("Month", get_month, &fg_type_month, 1, 0, TIME),
-    FG_ROW("Nanosecond", get_nanosecond, FG_INT_T, 1, 0, TIME),
-    FG_ROW("Round", round_to, TIME, 1, 0, TIME, DURATION),
-    FG_ROW("Second", get_second, FG_INT_T, 1, 0, TIME),
-    FG_ROW("String", to_string, FG_STRING_T, 1, 0, TIME),
-    FG_ROW("Sub", subtract, DURATION, 1, 0, TIME, TIME),
-    FG_ROW("Truncate", truncate_to, TIME, 1, 0, TIME, DURATION),
-    FG_ROW("UTC", to_utc, TIME, 1, 0, TIME),
-    FG_ROW("Unix", get_unix, FG_INT64_T, 1, 0, TIME),
-    FG_ROW("UnixMicro", get_unix_micro, FG_INT64_T, 1, 0, TIME),
-    FG_ROW("UnixMilli", get_unix_milli, FG_INT64_T, 1, 0, TIME),
-    FG_ROW("UnixNano", get_unix_nano, FG_INT64_T, 1, 0, TIME),
-    FG_ROW("Weekday", get_weekday, &fg_type_weekday, 1, 0, TIME),
-    FG_ROW("Year", get_year, FG_INT_T, 1, 0, TIME),
-    FG_ROW("YearDay", get_yday, FG_INT_T, 1, 0, TIME),
+    FG_ROW("Add", add, TIME, 1, 0, DURATION),
+    FG_ROW("AddDate", add_date, TIME, 1, 0, FG_INT_T, FG_INT_T, FG_INT_T),
+    FG_ROW("After", is_after, FG_BOOL_T, 1, 0, TIME),
+    FG_ROW("Before", is_before, FG_BOOL_T, 1, 0, TIME),
+    FG_ROW("Compare", compare, FG_INT_T, 1, 0, TIME),
+    FG_ROW0("Day", get_day, FG_INT_T, 1, 0),
+    FG_ROW("Equal", is_equal, FG_BOOL_T, 1, 0, TIME),
+    FG_ROW("Format", format, FG_STRING_T, 1, 0, FG_STRING_T),
+    FG_ROW0("Hour", get_hour, FG_INT_T, 1, 0),
+    FG_ROW0("IsDST", is_dst, FG_BOOL_T, 1, 0),
+    FG_ROW0("IsZero", is_zero, FG_BOOL_T, 1, 0),
+    FG_ROW0("Local", to_local, TIME, 1, 0),
+    FG_ROW0("Minute", get_minute, FG_INT_T, 1, 0),
+    FG_ROW0("Month", get_month, &fg_type_month, 1, 0),
+    FG_ROW0("Nanosecond", get_nanosecond, FG_INT_T, 1, 0),
+    FG_ROW("Round", round_to, TIME, 1, 0, DURATION),
+    FG_ROW0("Second", get_second, FG_INT_T, 1, 0),
+    FG_ROW0("String", to_string, FG_STRING_T, 1, 0),
+    FG_ROW("Sub", subtract, DURATION, 1, 0, TIME),
+    FG_ROW("Truncate", truncate_to, TIME, 1, 0, DURATION),
+    FG_ROW0("UTC", to_utc, TIME, 1, 0),
+    FG_ROW0("Unix", get_unix, FG_INT64_T, 1, 0),
+    FG_ROW0("UnixMicro", get_unix_micro, FG_INT64_T, 1, 0),
+    FG_ROW0("UnixMilli", get_unix_milli, FG_INT64_T, 1, 0),
+    FG_ROW0("UnixNano", get_unix_nano, FG_INT64_T, 1, 0),
+    FG_ROW0("Weekday", get_weekday, &fg_type_weekday, 1, 0),
+    FG_ROW0("Year", get_year, FG_INT_T, 1, 0),
+    FG_ROW0("YearDay", get_yday, FG_INT_T, 1, 0),
 };
 
 static bool time_text(fg_run *run, fg_val self, crd_buf *buf, crd_err *err)
@@ -402,16 +402,16 @@ FG_FUNCTION(duration_truncate)
 }
 
 static const fg_func duration_methods[] = {
-    FG_ROW("Abs", duration_abs, DURATION, 1, 0, DURATION),
-    FG_ROW("Hours", duration_hours, FG_FLOAT_T, 1, 0, DURATION),
-    FG_ROW("Microseconds", duration_microseconds, FG_INT64_T, 1, 0, DURATION),
-    FG_ROW("Milliseconds", duration_milliseconds, FG_INT64_T, 1, 0, DURATION),
-    FG_ROW("Minutes", duration_minutes, FG_FLOAT_T, 1, 0, DURATION),
-    FG_ROW("Nanoseconds", duration_nanoseconds, FG_INT64_T, 1, 0, DURATION),
-    FG_ROW("Round", duration_round, DURATION, 1, 0, DURATION, DURATION),
-    FG_ROW("Seconds", duration_seconds, FG_FLOAT_T, 1, 0, DURATION),
-    FG_ROW("String", duration_string, FG_STRING_T, 1, 0, DURATION),
-    FG_ROW("Truncate", duration_truncate, DURATION, 1, 0, DURATION, DURATION),
+    FG_ROW0("Abs", duration_abs, DURATION, 1, 0),
+    FG_ROW0("Hours", duration_hours, FG_FLOAT_T, 1, 0),
+    FG_ROW0("Microseconds", duration_microseconds, FG_INT64_T, 1, 0),
+    FG_ROW0("Milliseconds", duration_milliseconds, FG_INT64_T, 1, 0),
+    FG_ROW0("Minutes", duration_minutes, FG_FLOAT_T, 1, 0),
+    FG_ROW0("Nanoseconds", duration_nanoseconds, FG_INT64_T, 1, 0),
+    FG_ROW("Round", duration_round, DURATION, 1, 0, DURATION),
+    FG_ROW0("Seconds", duration_seconds, FG_FLOAT_T, 1, 0),
+    FG_ROW0("String", duration_string, FG_STRING_T, 1, 0),
+    FG_ROW("Truncate", duration_truncate, DURATION, 1, 0, DURATION),
 };
 
 const fg_type fg_type_duration = {
@@ -457,11 +457,11 @@ FG_FUNCTION(own_text)
 }
 
 static const fg_func month_methods[] = {
-    FG_ROW("String", own_text, FG_STRING_T, 1, 0, &fg_type_month),
+    FG_ROW0("String", own_text, FG_STRING_T, 1, 0),
 };
 
 static const fg_func weekday_methods[] = {
-    FG_ROW("String", own_text, FG_STRING_T, 1, 0, &fg_type_weekday),
+    FG_ROW0("String", own_text, FG_STRING_T, 1, 0),
 };
 
 const fg_type fg_type_month = {

@@ -204,30 +204,30 @@ FG_FUNCTION(set_metadata)
 }
 
 /* Methods of the value; a pointer has them too, and more. */
-#define VALUE_METHODS(receiver)                                                                    \
-    FG_ROW("IncMajor", inc_major, VERSION, 1, 0, receiver),                                        \
-        FG_ROW("IncMinor", inc_minor, VERSION, 1, 0, receiver),                                    \
-        FG_ROW("IncPatch", inc_patch, VERSION, 1, 0, receiver),                                    \
-        FG_ROW("Major", get_major, &fg_type_uint64, 1, 0, receiver),                               \
-        FG_ROW("Metadata", get_metadata, FG_STRING_T, 1, 0, receiver),                             \
-        FG_ROW("Minor", get_minor, &fg_type_uint64, 1, 0, receiver),                               \
-        FG_ROW("Patch", get_patch, &fg_type_uint64, 1, 0, receiver),                               \
-        FG_ROW("Prerelease", get_prerelease, FG_STRING_T, 1, 0, receiver),                         \
-        FG_ROW("SetMetadata", set_metadata, VERSION, 1, 0, receiver, FG_STRING_T),                 \
-        FG_ROW("SetPrerelease", set_prerelease, VERSION, 1, 0, receiver, FG_STRING_T),             \
-        FG_ROW("String", get_text, FG_STRING_T, 1, 0, receiver)
+#define VALUE_METHODS                                                                              \
+    FG_ROW0("IncMajor", inc_major, VERSION, 1, 0),                                                 \
+        FG_ROW0("IncMinor", inc_minor, VERSION, 1, 0),                                             \
+        FG_ROW0("IncPatch", inc_patch, VERSION, 1, 0),                                             \
+        FG_ROW0("Major", get_major, &fg_type_uint64, 1, 0),                                        \
+        FG_ROW0("Metadata", get_metadata, FG_STRING_T, 1, 0),                                      \
+        FG_ROW0("Minor", get_minor, &fg_type_uint64, 1, 0),                                        \
+        FG_ROW0("Patch", get_patch, &fg_type_uint64, 1, 0),                                        \
+        FG_ROW0("Prerelease", get_prerelease, FG_STRING_T, 1, 0),                                  \
+        FG_ROW("SetMetadata", set_metadata, VERSION, 1, 0, FG_STRING_T),                           \
+        FG_ROW("SetPrerelease", set_prerelease, VERSION, 1, 0, FG_STRING_T),                       \
+        FG_ROW0("String", get_text, FG_STRING_T, 1, 0)
 
-static const fg_func version_methods[] = { VALUE_METHODS(VERSION) };
+static const fg_func version_methods[] = { VALUE_METHODS };
 
 static const fg_func pointer_methods[] = {
-    VALUE_METHODS(POINTER),
-    FG_ROW("Compare", compare_with, FG_INT_T, 1, 0, POINTER, POINTER),
-    FG_ROW("Equal", is_equal, FG_BOOL_T, 1, 0, POINTER, POINTER),
-    FG_ROW("GreaterThan", is_greater, FG_BOOL_T, 1, 0, POINTER, POINTER),
-    FG_ROW("GreaterThanEqual", is_greater_equal, FG_BOOL_T, 1, 0, POINTER, POINTER),
-    FG_ROW("LessThan", is_less, FG_BOOL_T, 1, 0, POINTER, POINTER),
-    FG_ROW("LessThanEqual", is_less_equal, FG_BOOL_T, 1, 0, POINTER, POINTER),
-    FG_ROW("Original", get_original, FG_STRING_T, 1, 0, POINTER),
+    VALUE_METHODS,
+    FG_ROW("Compare", compare_with, FG_INT_T, 1, 0, POINTER),
+    FG_ROW("Equal", is_equal, FG_BOOL_T, 1, 0, POINTER),
+    FG_ROW("GreaterThan", is_greater, FG_BOOL_T, 1, 0, POINTER),
+    FG_ROW("GreaterThanEqual", is_greater_equal, FG_BOOL_T, 1, 0, POINTER),
+    FG_ROW("LessThan", is_less, FG_BOOL_T, 1, 0, POINTER),
+    FG_ROW("LessThanEqual", is_less_equal, FG_BOOL_T, 1, 0, POINTER),
+    FG_ROW0("Original", get_original, FG_STRING_T, 1, 0),
 };
 
 static bool version_text(fg_run *run, fg_val self, crd_buf *buf, crd_err *err)
