@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # SPDX-License-Identifier: Apache-2.0
 #
 # What in a cluster is Fleet's: the reading half of remove-fleet. Nothing here changes anything.
@@ -100,9 +100,10 @@ list_customs() {
     done <"$tmp/facts"
 }
 
-# The namespaces that are there: $tmp/ns.system, $tmp/ns.workspace and $tmp/ns.managed.
+# The namespaces that are there: $tmp/ns.all, and of these $tmp/ns.system, $tmp/ns.workspace, $tmp/ns.managed.
 list_namespaces() {
     read_all "$tmp/list" get namespaces --no-headers --show-labels --chunk-size="$page" || return 1
+    awk '{ print $1 }' "$tmp/list" >"$tmp/ns.all"
     awk '{ print $1 "\t" $NF }' "$tmp/list" | awk -F'\t' \
         -v system_="${SYSTEM_NAMESPACES[*]}" -v work="${WORKSPACES[*]}" \
         -v safe="${PROTECTED_NAMESPACES[*]}" -v label="$MANAGED=true" -v out="$tmp/ns" '
@@ -241,7 +242,8 @@ list_doomed_namespaces() { # needs ns.*
 }
 
 # A role is Fleet's by its Helm release, by Fleet's label, or by name and content. A binding is
-# Fleet's by release or label, or if it gives a role of Fleet's to accounts of Fleet's only.
+# Fleet's by release or label, or if it gives a role of Fleet's only to accounts in Fleet's namespaces
+# (or in namespaces that are gone: an interrupted run has taken them).
 list_rbac() {
     local head
     # shellcheck disable=SC2016
@@ -268,7 +270,7 @@ list_rbac() {
             n = split(subjects, s, ",")
             for (i = 1; i < n; i++) {
                 split(s[i], p, ":")
-                if (p[1] != "ServiceAccount" || !(p[2] in home)) return 0
+                if (p[1] != "ServiceAccount" || ((p[2] in all) && !(p[2] in home))) return 0
             }
             return n > 1
         }
@@ -277,6 +279,7 @@ list_rbac() {
             for (i = 1; i <= n; i++) { home[w[i]]; agent_home[w[i]] }
             agent_home["fleet-agent-system"]
         }
+        FILENAME ~ /ns\.all$/ { all[$1]; next }
         FILENAME ~ /ns\.managed$/ { home[$1]; next }
         FILENAME ~ /roles$/ {
             if (by_name($1, $4)) named["ClusterRole/" $1]
@@ -287,7 +290,7 @@ list_rbac() {
             print "binding\tclusterrolebinding\t-\t" $1 "\t-"
         }
         END { for (i = 1; i <= roles; i++) print "role\tclusterrole\t-\t" role[i] "\t-" }
-    ' "$tmp/ns.managed" "$tmp/roles" "$tmp/bindings"
+    ' "$tmp/ns.all" "$tmp/ns.managed" "$tmp/roles" "$tmp/bindings"
     read_all "$tmp/list" get priorityclasses "$PRIORITY_CLASS" --ignore-not-found -o name || return 1
     [[ -s $tmp/list ]] && row priority priorityclass "" "$PRIORITY_CLASS"
     return 0

@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034
 # SPDX-License-Identifier: Apache-2.0
 #
 # The names of a development set-up, for k3d-up and k3d-clean: flags and environment in, names out.
@@ -15,6 +15,7 @@ k3d_downstream=${FLEET_E2E_CLUSTER_DOWNSTREAM:-}
 k3d_count=${FLEET_E2E_DS_CLUSTER_COUNT:-}
 # Set by k3d_names_resolve.
 k3d_downstreams=()
+# Set by k3d_names_option: the words that it took.
 k3d_shift=1
 
 K3D_COUNT_MAX=500 # more clusters than one machine runs: a typing mistake
@@ -25,7 +26,6 @@ k3d_fail() {
 }
 
 # Takes --upstream, --downstream or --count, written as two words or with "="; fails for any other option.
-# k3d_shift says how many words it took.
 k3d_names_option() { # WORDS...
     local option=${1%%=*} value
     k3d_shift=1
