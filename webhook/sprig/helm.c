@@ -258,12 +258,13 @@ static bool unmarshal_json(fg_run *run, fg_val text, bool list, fg_val *ret, crd
         }
     }
     enum fg_kind wanted = list ? FG_SLICE : FG_MAP;
-    if (wellformed && fg_is_nil(value)) {
+    if (good && fg_is_nil(value)) {
         *ret = fg_val_zero(list ? &fg_type_list : &fg_type_map);
         return true;
     }
     if (wellformed && value.kind != wanted) {
-        crd_value kind = kind_only(value);
+        /* Nothing at all is left of a number out of range. */
+        crd_value kind = good ? kind_only(value) : crd_value_number(CRD_S("0"));
         if (value.kind == FG_MAP) {
             kind.kind = CRD_MAP;
         }
@@ -319,6 +320,18 @@ static int64_t times_included(fg_run *run, const fg_helm *helm, crd_str name)
     return fg_map_get(run, helm->included, name, &count) ? count.as.i : 0;
 }
 
+/* What an included template failed with becomes the cause of what is said around it: Helm prints the
+ * places of both. Always false. */
+static bool note_cause(fg_run *run, crd_err *err)
+{
+    crd_err *cause = err ? crd_arena_alloc(run->arena, sizeof(crd_err)) : NULL;
+    if (cause) {
+        *cause = *err;
+        err->cause = cause;
+    }
+    return false;
+}
+
 FG_FUNCTION(include)
 {
     fg_helm *helm = state(run, err);
@@ -336,7 +349,8 @@ FG_FUNCTION(include)
         return false;
     }
     fg_buf_open(run, &out);
-    bool good = fg_tmpl_call(run, fg_tmpl_running(run), name, args[1], &out, err);
+    bool good = fg_tmpl_call(run, fg_tmpl_running(run), name, args[1], &out, err) ||
+                note_cause(run, err);
     return fg_map_set(run, helm->included, name, fg_val_int(times), good ? err : NULL) && good &&
            fg_buf_value(run, &out, ret, err);
 }

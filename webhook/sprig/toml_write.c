@@ -40,7 +40,7 @@ static bool too_deep(const writer *out)
 /* A value that marshals itself as text: a version. (A time is a scalar of TOML's own.) */
 static bool is_text(fg_val v)
 {
-    return v.type && v.type->json && v.type != &fg_type_time;
+    return v.type && v.type->json && v.type->text && v.type != &fg_type_time;
 }
 
 static fg_val followed(fg_val v)

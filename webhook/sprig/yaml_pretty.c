@@ -310,7 +310,12 @@ static bool put_list(writer *out, fg_val v, size_t indent, enum where where, siz
     return true;
 }
 
-/* Text of a type that says itself what it is. */
+/* A type that marshals itself as text: a version. */
+static bool is_own_text(fg_val v)
+{
+    return v.type && v.type->json && v.type->text;
+}
+
 static bool put_own_text(writer *out, fg_val v, size_t indent)
 {
     crd_buf text;
@@ -326,7 +331,7 @@ static bool put_scalar(writer *out, fg_val v, size_t indent)
         fg_time_format(out->buf, fg_val_time(v), CRD_S("2006-01-02T15:04:05.999999999Z07:00"));
         return true;
     }
-    if (v.type == &fg_type_duration || (v.type && v.type->json)) {
+    if (v.type == &fg_type_duration || is_own_text(v)) {
         return put_own_text(out, v, indent);
     }
     switch (v.kind) {
@@ -361,10 +366,10 @@ static bool put_node(writer *out, fg_val v, size_t indent, enum where where, siz
     if (!fg_spend(out->run, 1, out->err)) {
         return false;
     }
-    bool own = v.type && (v.type == &fg_type_time || v.type->json);
+    bool own = v.type == &fg_type_time || is_own_text(v);
     if (v.kind == FG_POINTER && v.as.ref && !own) {
         v = fg_val_ref(v.type->elem, v.as.ref);
-        own = v.type->json != NULL;
+        own = v.type == &fg_type_time || is_own_text(v);
     }
     size_t inner = where == AT_ROOT ? 0 : indent + 2;
     if (!own && (v.kind == FG_MAP || v.kind == FG_STRUCT)) {

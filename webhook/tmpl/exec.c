@@ -102,10 +102,13 @@ static bool print(fg_exec *e, const fg_op *op, fg_val v)
     if (v.kind == FG_POINTER && v.as.ref && v.type->elem && !v.type->text) {
         v = fg_val_ref(v.type->elem, v.as.ref);
     }
+    if (v.kind == FG_STRUCT && v.type->addressed) {
+        v.type = v.type->addressed;
+    }
     if (!fg_fmt_print(e->run, e->out, v, e->err)) {
         return fg_exec_wrap(e, CRD_S(""));
     }
-    if (crd_buf_failed(e->out)) {
+    if (crd_buf_failed(e->out) || e->out->len > e->out_max) {
         return output_failed(e);
     }
     if (!fg_spend_bytes(e->run, e->out->len - before, e->err)) {
@@ -121,6 +124,9 @@ static bool write_text(fg_exec *e, const fg_op *op)
 {
     if (!fg_spend_bytes(e->run, op->c, e->err)) {
         return fg_exec_wrap(e, CRD_S(""));
+    }
+    if (op->c > e->out_max - e->out->len) {
+        return output_failed(e);
     }
     crd_buf_add(e->out, crd_str_of(op->u.text, op->c));
     return !crd_buf_failed(e->out) || output_failed(e);
@@ -505,8 +511,9 @@ static bool execute(const fg_tmpl *set, crd_str name, fg_val data, fg_run *run, 
         .mark_pins = run->pins,
     };
     size_t limit = out->limit;
-    if (out->len < limit && run->output_left < limit - out->len) {
-        out->limit = out->len + run->output_left;
+    e.out_max = run->output_left < SIZE_MAX - out->len ? out->len + run->output_left : SIZE_MAX;
+    if (e.out_max < limit) {
+        out->limit = e.out_max; /* so that no single value takes more before it is counted */
     }
     run->exec = &e;
     bool ok = run_code(&e, code, data);

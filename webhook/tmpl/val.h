@@ -111,6 +111,9 @@ typedef struct fg_type {
     /* Appends what String() or Error() gives: fmt and Sprig print with it. NULL: has neither. */
     bool (*text)(struct fg_run *run, fg_val self, crd_buf *buf, crd_err *err);
     bool is_error; /* text is Error(), not String() */
+    /* Of a struct whose String() has a pointer receiver: the same type with that text. An action prints
+     * with it where Go can take the address; fmt's functions do not. NULL: there is none. */
+    const struct fg_type *addressed;
     /* Appends what MarshalJSON or MarshalText makes of it; NULL: marshalled by kind. */
     bool (*json)(struct fg_run *run, fg_val self, crd_buf *buf, crd_err *err);
     /* reflect.DeepEqual of two values of this type; NULL: by fields. */
