@@ -68,11 +68,12 @@ static void leave(fg_exec *e)
 
 /* ---- Output ---- */
 
-/* What printed too much: the run's own budget, or the caller's buffer. */
+/* What was printed did not fit: the run's own budget, the caller's buffer, or memory. */
 static bool output_failed(fg_exec *e)
 {
-    if (e->out->failure == CRD_BUF_NOMEM) {
-        return crd_err_memory(e->err, NULL);
+    bool arena_full = e->out->arena && crd_arena_failed(e->out->arena) != CRD_ARENA_FINE;
+    if (e->out->failure == CRD_BUF_NOMEM || arena_full) {
+        return crd_err_memory(e->err, e->out->arena);
     }
     CRD_FAIL(e->err, e->run->arena, CRD_E_BUDGET, CRD_S("output budget exceeded"));
     return fg_exec_wrap(e, CRD_S(""));

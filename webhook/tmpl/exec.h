@@ -31,6 +31,7 @@ typedef struct fg_exec {
     fg_run *run;
     const fg_tmpl *set;
     crd_buf *out;
+    size_t out_max; /* its length may not pass it */
     crd_err *err;
     struct fg_exec *outer; /* the execution whose function started this one; NULL */
     size_t n_outer;

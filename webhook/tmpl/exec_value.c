@@ -351,6 +351,9 @@ bool fg_exec_loop_begin(fg_exec *e, fg_val v, const fg_loop *loop, fg_val *cells
 {
     struct loop_state *state = state_of(loop, cells);
     fg_run_pin(e->run);
+    if (v.kind == FG_POINTER && v.as.ref && v.type->elem) {
+        v = fg_val_ref(v.type->elem, v.as.ref);
+    }
     *state = (struct loop_state){ .v = v };
     bool is_int = fg_is_int(v) || fg_is_uint(v);
     if (is_int && e->set->options.go != FG_GO_1_23) {
