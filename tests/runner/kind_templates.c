@@ -6,6 +6,7 @@
  */
 #include "base/limits.h"
 #include "kind.h"
+#include "kind_templates.h"
 #include "sprig/sprig.h"
 #include "tmpl/tmpl.h"
 
@@ -93,6 +94,9 @@ bool v_templates(struct v_run *run, const crd_value *test)
     crd_str error;
     crd_err err = { 0 };
     fg_tmpl_options options;
+    if (crd_str_eq(text_or(test, "funcs", ""), CRD_S("helm"))) {
+        return v_templates_helm(run, test);
+    }
     const struct defaults *set = defaults_of(text_or(test, "funcs", ""));
     if (!set) {
         return v_fail(run, CRD_S("no such function set"));

@@ -31,7 +31,7 @@ static bool marshal_yaml(fg_run *run, fg_val v, fg_val *ret, crd_err *err)
         return false;
     }
     fg_buf_open(run, &buf);
-    bool good = crd_yaml_write(&buf, &tree, err);
+    bool good = crd_yaml_write_go(&buf, &tree, err);
     if (fg_buf_fails(run, &buf, err) || !good || !fg_spend_bytes(run, buf.len * 2, err)) {
         return false;
     }

@@ -54,7 +54,9 @@ bool fg_exec_wrap(fg_exec *e, crd_str before)
     if (code != CRD_E_BUDGET && code != CRD_E_DEPTH) {
         code = CRD_E_EXEC;
     }
+    const crd_err *cause = e->err->cause;
     CRD_FAIL(e->err, e->run->arena, code, location(e, &place), before, e->err->message);
+    e->err->cause = cause;
     return crd_err_at(e->err, place);
 }
 

@@ -98,8 +98,8 @@
 #define FG_TMPL_NODES_MAX ((size_t)1000000)
 
 /* Functions that run templates (include, tpl) within each other: each takes C stack. Helm stops one
- * name at 1,000. */
-#define FG_TMPL_CALLS_MAX ((size_t)1000)
+ * name behind its 1,001st, which must come first. */
+#define FG_TMPL_CALLS_MAX ((size_t)1010)
 
 /* Levels of a value that is printed, compared or copied: a document of CRD_NESTING_MAX levels and what
  * a template wraps around it; a value that contains itself ends here. Recursive, so it is bounded

@@ -53,6 +53,10 @@ bool crd_yaml_read_all(crd_arena *arena, crd_str text, const crd_yaml_options *o
  */
 bool crd_yaml_write(crd_buf *buf, const crd_value *value, crd_err *err);
 
+/* The same for a tree made from Go values: literals are what encoding/json wrote of them, and whole
+ * ones in the range of int64 or uint64 are printed exactly. */
+bool crd_yaml_write_go(crd_buf *buf, const crd_value *value, crd_err *err);
+
 /* How a plain scalar resolves in go-yaml v2: the kind, and for numbers the JSON literal. */
 enum crd_yaml_tag {
     CRD_YAML_STR = 0,

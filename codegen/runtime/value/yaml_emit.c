@@ -23,6 +23,7 @@
 #include <stdlib.h>
 
 #include "../base/limits.h"
+#include "../base/num.h"
 #include "yaml_read.h"
 
 /* Where a value stands: decides what comes before it. */
@@ -53,6 +54,7 @@ struct emitter {
     size_t orders_room;
     size_t depth;
     bool was_read_back; /* nothing is odd any more */
+    bool exact;         /* whole numbers are Go integers */
     crd_err *err;
     struct frame frames[CRD_NESTING_MAX];
 };
@@ -111,6 +113,17 @@ static enum outcome write_key(struct emitter *e, crd_str key, size_t indent,
     return DONE;
 }
 
+/* A literal that go-yaml resolves to an int64 or uint64 and prints as it stands. */
+static bool is_go_integer(const crd_value *number)
+{
+    int64_t whole = 0;
+    uint64_t large = 0;
+    crd_str literal = crd_text_of(number);
+    return !crd_str_eq(literal, CRD_S("-0")) &&
+           (crd_int_parse(literal, 10, 64, &whole) == CRD_NUM_OK ||
+            crd_uint_parse(literal, 10, 64, &large) == CRD_NUM_OK);
+}
+
 static enum outcome write_leaf(struct emitter *e, const crd_value *value, size_t indent)
 {
     crd_buf *buf = e->out.buf;
@@ -122,7 +135,9 @@ static enum outcome write_leaf(struct emitter *e, const crd_value *value, size_t
         crd_buf_add(buf, crd_is_true(value) ? CRD_S("true") : CRD_S("false"));
         break;
     case CRD_NUMBER:
-        if (!crd_yaml_write_number(buf, value)) {
+        if (e->exact && is_go_integer(value)) {
+            crd_buf_add(buf, crd_text_of(value));
+        } else if (!crd_yaml_write_number(buf, value)) {
             return fail(e, CRD_E_VALUE, CRD_S("number is out of the range of a float64"));
         }
         break;
@@ -239,7 +254,8 @@ static bool buffer_result(const crd_buf *buf, crd_err *err)
     return false;
 }
 
-static enum outcome emit(crd_buf *buf, const crd_value *value, bool was_read_back, crd_err *err)
+static enum outcome emit(crd_buf *buf, const crd_value *value, bool was_read_back, bool exact,
+                         crd_err *err)
 {
     struct emitter e;
     e.out = (struct crd_yaml_out){ .buf = buf, .line_start = buf->len };
@@ -248,6 +264,7 @@ static enum outcome emit(crd_buf *buf, const crd_value *value, bool was_read_bac
     e.orders_room = 0;
     e.depth = 0;
     e.was_read_back = was_read_back;
+    e.exact = exact;
     e.err = err;
     enum outcome outcome = write_tree(&e, value);
     free(e.orders);
@@ -275,11 +292,11 @@ static bool keep_message(crd_buf *buf, crd_err *err)
 #define READ_BACK_BYTES_FIRST ((size_t)1024 * 1024)
 #define READ_BACK_BYTES_PER_BYTE ((size_t)64)
 
-static bool emit_read_back(crd_buf *buf, const crd_value *value, crd_err *err)
+static bool emit_read_back(crd_buf *buf, const crd_value *value, bool exact, crd_err *err)
 {
     CRD_AUTO_BUF json;
     crd_buf_init(&json, buf->limit < SIZE_MAX / 8 ? buf->limit * 8 : SIZE_MAX);
-    if (!crd_json_write(&json, value, &(crd_json_style){ .go_numbers = true }, err)) {
+    if (!crd_json_write(&json, value, &(crd_json_style){ .go_numbers = !exact }, err)) {
         return false;
     }
     CRD_AUTO_ARENA arena =
@@ -291,16 +308,26 @@ static bool emit_read_back(crd_buf *buf, const crd_value *value, crd_err *err)
     if (!crd_yaml_read_bare(arena, crd_buf_str(&json), &read, err)) {
         return keep_message(buf, err);
     }
-    return emit(buf, &read, true, err) == DONE;
+    return emit(buf, &read, true, exact, err) == DONE;
+}
+
+static bool write_document(crd_buf *buf, const crd_value *value, bool exact, crd_err *err)
+{
+    size_t start = buf->len;
+    enum outcome outcome = emit(buf, value, false, exact, err);
+    if (outcome == ODD) {
+        buf->len = start;
+        return emit_read_back(buf, value, exact, err);
+    }
+    return outcome == DONE;
 }
 
 bool crd_yaml_write(crd_buf *buf, const crd_value *value, crd_err *err)
 {
-    size_t start = buf->len;
-    enum outcome outcome = emit(buf, value, false, err);
-    if (outcome == ODD) {
-        buf->len = start;
-        return emit_read_back(buf, value, err);
-    }
-    return outcome == DONE;
+    return write_document(buf, value, false, err);
+}
+
+bool crd_yaml_write_go(crd_buf *buf, const crd_value *value, crd_err *err)
+{
+    return write_document(buf, value, true, err);
 }
