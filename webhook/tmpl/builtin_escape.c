@@ -89,6 +89,22 @@ static void unicode_escape(crd_buf *buf, uint32_t rune)
     crd_buf_add(buf, crd_str_of(hex + at, sizeof(hex) - at));
 }
 
+static bool js_escapes(uint32_t rune)
+{
+    switch (rune) {
+    case '\\':
+    case '\'':
+    case '"':
+    case '<':
+    case '>':
+    case '&':
+    case '=':
+        return true;
+    default:
+        return rune < ' ' || (rune >= 0x80 && !crd_rune_is_print(rune));
+    }
+}
+
 bool fg_builtin_js(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
     crd_str text;
@@ -97,31 +113,26 @@ bool fg_builtin_js(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_e
         return false;
     }
     fg_buf_open(run, &buf);
+    size_t done = 0;
     for (size_t i = 0; i < text.len;) {
-        size_t width;
-        uint32_t rune = crd_rune_decode(crd_str_from(text, i), &width);
-        switch (rune) {
-        case '\\':
-        case '\'':
-        case '"':
-            crd_buf_add_byte(&buf, '\\');
-            crd_buf_add_byte(&buf, (char)rune);
-            break;
-        case '<':
-        case '>':
-        case '&':
-        case '=':
-            unicode_escape(&buf, rune);
-            break;
-        default:
-            if (rune < ' ' || (rune >= 0x80 && !crd_rune_is_print(rune))) {
-                unicode_escape(&buf, rune);
+        size_t width = 1;
+        uint32_t rune = (unsigned char)text.ptr[i];
+        if (rune >= 0x80) {
+            rune = crd_rune_decode(crd_str_from(text, i), &width);
+        }
+        if (js_escapes(rune)) {
+            crd_buf_add(&buf, crd_str_sub(text, done, i));
+            if (rune == '\\' || rune == '\'' || rune == '"') {
+                crd_buf_add_byte(&buf, '\\');
+                crd_buf_add_byte(&buf, (char)rune);
             } else {
-                crd_buf_add(&buf, crd_str_sub(text, i, i + width));
+                unicode_escape(&buf, rune);
             }
+            done = i + width;
         }
         i += width;
     }
+    crd_buf_add(&buf, crd_str_from(text, done));
     return fg_buf_value(run, &buf, ret, err);
 }
 

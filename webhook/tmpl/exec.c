@@ -82,6 +82,9 @@ static bool output_failed(fg_exec *e)
 /* Gives back what the action took, unless something else holds on to it. */
 static void give_back(fg_exec *e)
 {
+    if (!e->may_rewind) {
+        return;
+    }
     if (e->mark_pins != e->run->pins) {
         e->mark = crd_arena_save(e->run->arena);
         e->mark_pins = e->run->pins;
@@ -115,9 +118,7 @@ static bool print(fg_exec *e, const fg_op *op, fg_val v)
     if (!fg_spend_bytes(e->run, e->out->len - before, e->err)) {
         return fg_exec_wrap(e, CRD_S(""));
     }
-    if (e->may_rewind) {
-        give_back(e);
-    }
+    give_back(e);
     return true;
 }
 
@@ -314,6 +315,7 @@ static bool run_code(fg_exec *e, const fg_code *code, fg_val data)
             break;
         case FG_OP_POP:
             sp--;
+            give_back(e);
             break;
         case FG_OP_SLOT:
             *sp++ = cells[op->c];
@@ -416,6 +418,7 @@ static bool run_code(fg_exec *e, const fg_code *code, fg_val data)
             if (!fg_val_truth(run, *--sp)) {
                 op = top->code->ops + op->c - 1;
             }
+            give_back(e);
             break;
         case FG_OP_WITH:
             sp--;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Fields, methods, arguments, calls and loops of a running template; and its errors. */
+#include "base/limits.h"
 #include "base/num.h"
 #include "exec.h"
 #include "fmt.h"
@@ -130,7 +131,7 @@ bool fg_exec_call(fg_exec *e, const fg_func *func, crd_str name, const fg_node *
                   size_t n, fg_val *ret)
 {
     fg_run *run = e->run;
-    if (func->cost > 1 && !fg_spend(run, func->cost, e->err)) {
+    if (!fg_spend(run, FG_TMPL_CALL_STEPS + func->cost, e->err)) {
         e->at = node;
         return fg_exec_wrap(e, CRD_S(""));
     }

@@ -186,6 +186,10 @@ static void directive(struct cursor *c)
     fg_fmt *f = c->f;
     f->flags = (fg_fmt_flags){ 0 };
     c->index_is_bad = false;
+    if (!fg_spend(f->run, FG_TMPL_PRINT_STEPS, f->err)) {
+        f->failed = true;
+        return;
+    }
     read_flags(c);
     bool simple = c->at < c->format.len && crd_is_lower((unsigned char)c->format.ptr[c->at]) &&
                   c->next < c->n_args;

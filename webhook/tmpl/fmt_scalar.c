@@ -79,16 +79,20 @@ void fg_fmt_hex(fg_fmt *f, crd_str bytes, bool upper)
         fill(f, byte, missing);
         missing = 0;
     }
-    for (size_t i = 0; i < n; i++) {
+    char *to = n ? crd_buf_reserve(f->buf, written) : NULL;
+    for (size_t i = 0; to && i < n; i++) {
         if (i && flags->space) {
-            crd_buf_add_byte(f->buf, ' ');
+            *to++ = ' ';
         }
-        if (!i || flags->space) {
-            crd_buf_add(f->buf, prefix);
+        if (prefix.len && (!i || flags->space)) {
+            *to++ = prefix.ptr[0];
+            *to++ = prefix.ptr[1];
         }
         unsigned char c = (unsigned char)bytes.ptr[i];
-        crd_buf_add(f->buf, crd_str_of((const char[]){ digits[c >> 4], digits[c & 15] }, 2));
+        *to++ = digits[c >> 4];
+        *to++ = digits[c & 15];
     }
+    f->buf->len += to ? written : 0;
     fill(f, ' ', missing);
 }
 
@@ -117,11 +121,29 @@ static void pad_scratch(fg_fmt *f, const crd_buf *scratch)
     fg_fmt_pad(f, crd_buf_str(scratch));
 }
 
+/* Printable ASCII without anything to escape: what most texts are. */
+static bool is_plain(crd_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.ptr[i];
+        if (c < ' ' || c >= 0x7F || c == '"' || c == '\\') {
+            return false;
+        }
+    }
+    return true;
+}
+
 void fg_fmt_quoted(fg_fmt *f, crd_str text)
 {
     crd_buf scratch;
-    fg_buf_open(f->run, &scratch);
     text = cut(f, text);
+    if (!f->flags.has_width && !f->flags.sharp && is_plain(text)) {
+        crd_buf_add_byte(f->buf, '"');
+        crd_buf_add(f->buf, text);
+        crd_buf_add_byte(f->buf, '"');
+        return;
+    }
+    fg_buf_open(f->run, &scratch);
     if (f->flags.sharp && can_backquote(text)) {
         crd_buf_add_byte(&scratch, '`');
         crd_buf_add(&scratch, text);
@@ -149,6 +171,15 @@ void fg_fmt_integer(fg_fmt *f, uint64_t u, bool is_signed, int base, uint32_t ve
 {
     const fg_fmt_flags *flags = &f->flags;
     bool negative = is_signed && (int64_t)u < 0;
+    if (base == 10 && verb != 'O' && !flags->has_width && !flags->has_precision && !flags->plus &&
+        !flags->space) {
+        if (negative) {
+            crd_buf_add_int(f->buf, (int64_t)u);
+        } else {
+            crd_buf_add_uint(f->buf, u);
+        }
+        return;
+    }
     if (negative) {
         u = 0 - u;
     }
@@ -320,6 +351,11 @@ void fg_fmt_float(fg_fmt *f, double x, char format, int precision)
     fg_fmt_flags *flags = &f->flags;
     if (flags->has_precision) {
         precision = flags->precision;
+    }
+    bool bare = !flags->has_width && !flags->plus && !flags->space && !flags->sharp;
+    if (bare && x - x == 0) { /* finite: nothing to add to what strconv writes */
+        crd_float_format(f->buf, x, format, precision);
+        return;
     }
     crd_buf plain;
     fg_buf_open(f->run, &plain);

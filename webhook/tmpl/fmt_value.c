@@ -287,7 +287,8 @@ static void print_map(fg_fmt *f, fg_val v, uint32_t verb, int depth)
     }
     add(f, sharp ? CRD_S("{") : CRD_S("map["));
     fg_map_iter iter;
-    if (!fg_map_iter_init(f->run, v, &iter, f->err) || !fg_spend(f->run, iter.n, f->err)) {
+    if (!fg_map_iter_init(f->run, v, &iter, f->err) ||
+        !fg_spend(f->run, iter.n * FG_TMPL_PRINT_STEPS, f->err)) {
         f->failed = true;
         return;
     }
@@ -343,7 +344,7 @@ static void print_slice(fg_fmt *f, fg_val v, uint32_t verb, int depth)
             return;
         }
     }
-    if (!fg_spend(f->run, v.len, f->err)) {
+    if (!fg_spend(f->run, (uint64_t)v.len * FG_TMPL_PRINT_STEPS, f->err)) {
         f->failed = true;
         return;
     }

@@ -43,7 +43,7 @@ typedef struct fg_func {
     const fg_type *params[FG_PARAMS_MAX];
     uint8_t n_params; /* a variadic one counted */
     uint8_t flags;
-    uint32_t cost;         /* steps that a call takes besides the one of the action */
+    uint32_t cost;         /* steps of a call, besides those that every call takes */
     const fg_type *result; /* fg_type_any: interface {} */
 } fg_func;
 

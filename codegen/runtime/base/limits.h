@@ -79,11 +79,14 @@
 /* Body of /validate and /mutate: object and oldObject of at most 3 MiB each, and the envelope. */
 #define FG_BODY_BYTES_MAX ((size_t)7 * 1024 * 1024)
 
-/* One rendering of a template. Steps: a large values document (300 templates) takes some 10,000.
- * Output: no tree of values that fits etcd is larger. Memory: what a step may hold on to. */
-#define FG_TMPL_STEPS_MAX ((uint64_t)5000000)
+/* One rendering of a template. Steps: an operation is one, a call some more, 64 bytes produced one; a
+ * large values document (300 templates) takes some 10,000, and the slowest million takes 50 ms.
+ * Output: no tree of values that fits etcd is larger. Memory: what a rendering may hold on to. */
+#define FG_TMPL_STEPS_MAX ((uint64_t)2000000)
+#define FG_TMPL_CALL_STEPS 4
+#define FG_TMPL_PRINT_STEPS 4 /* each directive of a format, each element of what is printed */
 #define FG_TMPL_OUTPUT_BYTES_MAX ((size_t)4 * 1024 * 1024)
-#define FG_TMPL_MEMORY_BYTES_MAX ((size_t)64 * 1024 * 1024)
+#define FG_TMPL_MEMORY_BYTES_MAX ((size_t)48 * 1024 * 1024)
 
 /* Templates that call templates: Go's own bound, and its text. */
 #define FG_TMPL_DEPTH_MAX ((size_t)100000)
@@ -93,9 +96,9 @@
 #define FG_TMPL_PARENS_MAX ((size_t)10000)
 #define FG_TMPL_BLOCKS_MAX ((size_t)10000)
 
-/* Nodes of the trees that one text parses into: some 32 bytes each, and as much again compiled. A values
- * document of 3 MiB that is nothing but actions has fewer when they are 12 bytes long. */
-#define FG_TMPL_NODES_MAX ((size_t)1000000)
+/* Nodes of the trees that one text parses into: up to 100 bytes each with what they are compiled to. An
+ * action has four or more; no values document has a hundred thousand actions. */
+#define FG_TMPL_NODES_MAX ((size_t)400000)
 
 /* Functions that run templates (include, tpl) within each other: each takes C stack. Helm stops one
  * name behind its 1,001st, which must come first. */

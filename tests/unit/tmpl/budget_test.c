@@ -278,7 +278,7 @@ void test_hostile_lexing(void)
     t_render_init(&r);
     for (size_t i = 0; i < T_COUNT(cases); i++) {
         CRD_AUTO_ARENA arena = crd_arena_new((size_t)16 << 20);
-        char *text = repeated(arena, cases[i].before, cases[i].part, 100000, cases[i].after);
+        char *text = repeated(arena, cases[i].before, cases[i].part, 50000, cases[i].after);
         fg_exec_options exec = { .budget = { .steps = 100000000 } };
         crd_str got = t_render(&r, text, "{}", NULL, &exec);
         CHECK_STR(crd_str_sub(got, 0, strlen(cases[i].want)), crd_str_c(cases[i].want));
