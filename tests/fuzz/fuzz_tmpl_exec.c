@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Executions: a template, a NUL and JSON data. Whatever it is: the same answer each time, budgets kept,
- * memory given back or not, and no value that contains itself does harm (set is there to make such).
+ * Executions: a template, a NUL and JSON data. Whatever it is: the same answer each time, budgets
+ * kept, memory given back or not, and no value that contains itself does harm (set is there to make
+ * such).
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -78,8 +79,8 @@ static bool run_once(const fg_tmpl *set, const crd_value *data, bool own_arena, 
         crd_buf_init(&out, ARENA_BYTES);
     }
     fg_val dot = fg_val_tree(&run, data);
-    bool ok = fg_tmpl_run(set, CRD_S("t"), fg_is_nil(dot) ? fg_val_invalid() : dot, &run, &out,
-                          &err);
+    bool ok =
+        fg_tmpl_run(set, CRD_S("t"), fg_is_nil(dot) ? fg_val_invalid() : dot, &run, &out, &err);
     FUZZ_LAW(ok || err.message.len > 0);
     FUZZ_LAW(own_arena || fg_run_usage(&run).memory_bytes <= MEMORY_BYTES + 256 * 1024);
     *ret_usage = fg_run_usage(&run);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Templates: any text parses or is refused in Go's manner, twice alike, and what parses can be cloned and
- * run. The first byte chooses delimiters and the Go to behave as.
+ * Templates: any text parses or is refused in Go's manner, twice alike, and what parses can be
+ * cloned and run. The first byte chooses delimiters and the Go to behave as.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Kind templates: {id, area, funcs, template, name, left, right, missingkey, data, defs, out | err}:
- * one template of the function set go, sprig or fleet with its data; defs are further templates by
- * name, parsed before it in order of name.
+ * Kind templates: {id, area, funcs, template, name, left, right, missingkey, data, defs, out |
+ * err}: one template of the function set go, sprig or fleet with its data; defs are further
+ * templates by name, parsed before it in order of name.
  */
 #include "base/limits.h"
 #include "kind.h"
@@ -52,7 +52,7 @@ static bool read_options(struct v_run *run, const crd_value *test, const struct 
     if (old && funcs == FG_SPRIG_FLEET_LATEST) {
         funcs = FG_SPRIG_FLEET_0_12;
     }
-    *ret = (fg_tmpl_options){
+    *ret = (fg_tmpl_options) {
         .left = text_or(test, "left", set->left),
         .right = text_or(test, "right", set->right),
         .funcs = fg_sprig_funcs(run->arena, funcs, err),

@@ -39,8 +39,8 @@ static bool fail_parts(fg_run *run, crd_err *err, const crd_str *parts, size_t n
     return crd_err_set(err, run->arena, CRD_E_EXEC, parts, n);
 }
 #define FAIL(...)                                                                                  \
-    fail_parts(run, err, (const crd_str[]){ __VA_ARGS__ },                                         \
-               sizeof((const crd_str[]){ __VA_ARGS__ }) / sizeof(crd_str))
+    fail_parts(run, err, (const crd_str[]) { __VA_ARGS__ },                                        \
+               sizeof((const crd_str[]) { __VA_ARGS__ }) / sizeof(crd_str))
 
 /* What an interface {} holds. */
 static fg_val taken_out(fg_val v)
@@ -67,7 +67,8 @@ static bool indirect(fg_val *v)
 
 /* ---- Logic ---- */
 
-/* The engine runs and/or itself, since they stop early. What is left here is their plain meaning. */
+/* The engine runs and/or itself, since they stop early. What is left here is their plain meaning.
+ */
 static bool first_that(fg_run *run, const fg_val *args, size_t n, bool truth, fg_val *ret)
 {
     size_t i = 0;
@@ -117,7 +118,8 @@ bool fg_builtin_len(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_
     return true;
 }
 
-/* An index of something that takes those up to limit. `slice` does not look into an interface {}. */
+/* An index of something that takes those up to limit. `slice` does not look into an interface {}.
+ */
 static bool index_of(fg_run *run, fg_val v, size_t limit, size_t *ret, crd_err *err)
 {
     if (v.flags & FG_VAL_IFACE) {
@@ -325,14 +327,14 @@ static bool prepare(fg_run *run, fg_val *v, const fg_type *type, size_t i, crd_e
                     type == &fg_type_reflect;
     if (v->kind == FG_INVALID) {
         *v = fg_val_zero(type);
-        return nillable || FAIL(CRD_S("arg "), arg, CRD_S(": value is nil; should be of type "),
-                                type->name);
+        return nillable ||
+               FAIL(CRD_S("arg "), arg, CRD_S(": value is nil; should be of type "), type->name);
     }
     if (type == &fg_type_reflect || fg_type_assignable(v->type, type)) {
         return true;
     }
-    bool both_int = (fg_is_int(*v) || fg_is_uint(*v)) && type->kind >= FG_INT &&
-                    type->kind <= FG_UINT64;
+    bool both_int =
+        (fg_is_int(*v) || fg_is_uint(*v)) && type->kind >= FG_INT && type->kind <= FG_UINT64;
     if (both_int) {
         *v = fg_val_integer(type, v->as.i);
         return true;

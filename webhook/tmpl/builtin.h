@@ -16,7 +16,7 @@ FG_BUILTIN(and);
 FG_BUILTIN(call);
 FG_BUILTIN(index);
 FG_BUILTIN(len);
-FG_BUILTIN(not);
+FG_BUILTIN(not );
 FG_BUILTIN(or);
 FG_BUILTIN(print);
 FG_BUILTIN(printf);

@@ -152,7 +152,7 @@ bool fg_builtin_urlquery(fg_run *run, const fg_val *args, size_t n, fg_val *ret,
             crd_buf_add_byte(&buf, (char)c);
         } else {
             const char *hex = "0123456789ABCDEF";
-            crd_buf_add(&buf, crd_str_of((const char[]){ '%', hex[c >> 4], hex[c & 15] }, 3));
+            crd_buf_add(&buf, crd_str_of((const char[]) { '%', hex[c >> 4], hex[c & 15] }, 3));
         }
     }
     return fg_buf_value(run, &buf, ret, err);

@@ -5,8 +5,8 @@
  *   cells of one activation:   $ │ variables, dots, loops │ operands ─►
  *                              0   1 ... n_slots-1          sp grows up to n_cells
  *
- * Every name is resolved: functions to rows, variables and dots to slots, templates to numbers of the
- * set's names (a set made by fg_tmpl_clone may define them anew). `at` is the node that an
+ * Every name is resolved: functions to rows, variables and dots to slots, templates to numbers of
+ * the set's names (a set made by fg_tmpl_clone may define them anew). `at` is the node that an
  * error names from there on; NULL leaves the one before.
  */
 #ifndef FG_TMPL_CODE_H
@@ -20,34 +20,34 @@ extern "C" {
 #endif
 
 enum fg_op_code {
-    FG_OP_TEXT,      /* write u.text, c bytes */
-    FG_OP_PRINT,     /* pop, write */
+    FG_OP_TEXT,  /* write u.text, c bytes */
+    FG_OP_PRINT, /* pop, write */
     FG_OP_POP,
-    FG_OP_SLOT,      /* push slot c */
-    FG_OP_CONSTANT,  /* push u.constant */
-    FG_OP_FIELD,     /* top = top.(u.name) */
+    FG_OP_SLOT,       /* push slot c */
+    FG_OP_CONSTANT,   /* push u.constant */
+    FG_OP_FIELD,      /* top = top.(u.name) */
     FG_OP_SLOT_FIELD, /* push slot c .(u.name) */
-    FG_OP_UNBOX,     /* top: what the interface {} holds */
-    FG_OP_CHECK,     /* top must fit u.type */
-    FG_OP_CALL,      /* u.site: arguments off, result on */
-    FG_OP_METHOD,    /* u.site: push the method of top; no value there: result, and jump to c */
+    FG_OP_UNBOX,      /* top: what the interface {} holds */
+    FG_OP_CHECK,      /* top must fit u.type */
+    FG_OP_CALL,       /* u.site: arguments off, result on */
+    FG_OP_METHOD,     /* u.site: push the method of top; no value there: result, and jump to c */
     FG_OP_METHOD_CONSTANT, /* push the constant `at` for argument c of u.site's method */
     FG_OP_METHOD_CHECK,    /* top must fit argument c of u.site's method */
     FG_OP_METHOD_CALL,
-    FG_OP_AND,       /* top false: jump to c (a: drop what is below top); else pop */
-    FG_OP_OR,        /* the same when true */
-    FG_OP_STORE,     /* slot c = top */
-    FG_OP_UNSET,     /* u.slot slots from c on: not declared */
+    FG_OP_AND,          /* top false: jump to c (a: drop what is below top); else pop */
+    FG_OP_OR,           /* the same when true */
+    FG_OP_STORE,        /* slot c = top */
+    FG_OP_UNSET,        /* u.slot slots from c on: not declared */
     FG_OP_SLOT_IF_SET,  /* slot u.slot declared: push it, jump to c */
     FG_OP_STORE_IF_SET, /* slot u.slot declared: it = top, jump to c */
-    FG_OP_JUMP,      /* to c */
-    FG_OP_IF,        /* pop; false: jump to c */
-    FG_OP_WITH,      /* pop; false: jump to c; else slot u.slot = it */
-    FG_OP_RANGE,     /* pop, begin loop u.loop; nothing in it: jump to c */
-    FG_OP_NEXT,      /* next round of u.loop; none: jump to c */
-    FG_OP_FIND,      /* template number c must be defined */
-    FG_OP_TEMPLATE,  /* pop, run template number c on it */
-    FG_OP_FAIL,      /* fail with u.name */
+    FG_OP_JUMP,         /* to c */
+    FG_OP_IF,           /* pop; false: jump to c */
+    FG_OP_WITH,         /* pop; false: jump to c; else slot u.slot = it */
+    FG_OP_RANGE,        /* pop, begin loop u.loop; nothing in it: jump to c */
+    FG_OP_NEXT,         /* next round of u.loop; none: jump to c */
+    FG_OP_FIND,         /* template number c must be defined */
+    FG_OP_TEMPLATE,     /* pop, run template number c on it */
+    FG_OP_FAIL,         /* fail with u.name */
     FG_OP_RETURN,
 };
 
@@ -55,11 +55,11 @@ enum fg_op_code {
 typedef struct fg_site {
     const fg_func *func; /* NULL: method */
     crd_str name;
-    const fg_node *node;  /* named by "error calling" */
+    const fg_node *node;      /* named by "error calling" */
     const fg_node *first_arg; /* of `call`: its name; may be NULL */
-    uint32_t n_args;      /* written ones */
-    bool has_final;       /* one more from the pipeline; it lies below the others */
-    bool is_call;         /* the builtin `call` */
+    uint32_t n_args;          /* written ones */
+    bool has_final;           /* one more from the pipeline; it lies below the others */
+    bool is_call;             /* the builtin `call` */
 } fg_site;
 
 /* A loop: its state takes FG_LOOP_SLOTS slots. */
@@ -114,8 +114,9 @@ const fg_code *fg_compile(crd_arena *arena, const fg_forest *forest, const fg_tr
                           fg_names *names, fg_call_list *calls, crd_err *err);
 
 /*
- * The value of a constant (BOOL, NIL, NUMBER, STRING) where a parameter of that type stands; NULL as
- * type: where none is known. False with *ret_message set to what Go says (ptr NULL: memory is out).
+ * The value of a constant (BOOL, NIL, NUMBER, STRING) where a parameter of that type stands; NULL
+ * as type: where none is known. False with *ret_message set to what Go says (ptr NULL: memory is
+ * out).
  */
 bool fg_constant(crd_arena *arena, const fg_node *node, const fg_type *type, fg_val *ret,
                  crd_str *ret_message);

@@ -147,7 +147,7 @@ static void bind_slot(struct compiler *c, uint32_t symbol, uint32_t slot)
     uint32_t at = n_bindings(c);
     struct binding *binding = push_item(c, &c->bindings, sizeof(*binding));
     if (binding) {
-        *binding = (struct binding){ symbol, slot, c->bound[symbol], c->n_conditional > 0 };
+        *binding = (struct binding) { symbol, slot, c->bound[symbol], c->n_conditional > 0 };
         c->bound[symbol] = at;
     }
 }
@@ -185,8 +185,8 @@ void fg_compile_variable(struct compiler *c, uint32_t symbol, bool store)
     if (at != NO_BINDING) {
         fg_compile_emit(c, store ? FG_OP_STORE : FG_OP_SLOT)->c = binding_at(c, at)->slot;
     } else {
-        fg_compile_emit_fail(c, CRD_CAT(c->arena, CRD_S("undefined variable: "),
-                                        c->tree->symbols[symbol]));
+        fg_compile_emit_fail(
+            c, CRD_CAT(c->arena, CRD_S("undefined variable: "), c->tree->symbols[symbol]));
     }
     fg_compile_land(c, done);
 }
@@ -236,8 +236,8 @@ static void list_step(struct compiler *c)
             continue;
         }
         static const enum task_kind kinds[] = {
-            [FG_NODE_ACTION] = TASK_ACTION, [FG_NODE_IF] = TASK_IF,
-            [FG_NODE_WITH] = TASK_WITH,     [FG_NODE_RANGE] = TASK_RANGE,
+            [FG_NODE_ACTION] = TASK_ACTION,     [FG_NODE_IF] = TASK_IF,
+            [FG_NODE_WITH] = TASK_WITH,         [FG_NODE_RANGE] = TASK_RANGE,
             [FG_NODE_TEMPLATE] = TASK_TEMPLATE,
         };
         c->at = node;
@@ -467,7 +467,7 @@ static const fg_code *finish(struct compiler *c, const fg_forest *forest)
         return NULL;
     }
     memcpy(ops, c->ops.ptr, c->ops.len);
-    *code = (fg_code){
+    *code = (fg_code) {
         .name = c->tree->name,
         .source = forest->source,
         .ops = ops,
@@ -498,7 +498,7 @@ const fg_code *fg_compile(crd_arena *arena, const fg_forest *forest, const fg_tr
         fg_compile_no_memory(&c);
     } else {
         memset(c.bound, 0xFF, tree->n_symbols * sizeof(*c.bound)); /* NO_BINDING */
-        bind_slot(&c, 0, fg_compile_slots(&c, 1)); /* $ */
+        bind_slot(&c, 0, fg_compile_slots(&c, 1));                 /* $ */
         fg_compile_push(&c, TASK_LIST, tree->root);
         work(&c);
     }

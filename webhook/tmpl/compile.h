@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The compiler at work: what its two halves, statements and expressions, share. Inside the room only. */
+/* The compiler at work: what its two halves, statements and expressions, share. Inside the room
+ * only. */
 #ifndef FG_TMPL_COMPILE_H
 #define FG_TMPL_COMPILE_H
 
@@ -21,7 +22,7 @@ enum task_kind {
     TASK_CHAIN, /* fields of a parenthesis */
 };
 
-#define NO_OP UINT32_MAX      /* no operation: ends a chain of jumps */
+#define NO_OP UINT32_MAX /* no operation: ends a chain of jumps */
 #define NO_BINDING UINT32_MAX
 
 /* A variable that stands for a slot, and what its name stood for before. */
@@ -77,7 +78,7 @@ struct compiler {
     uint32_t slots_max;
     uint32_t dot_slot;
     uint32_t n_conditional; /* and/or around */
-    fg_op nowhere; /* operations go here after memory ran out */
+    fg_op nowhere;          /* operations go here after memory ran out */
     bool failed;
 };
 

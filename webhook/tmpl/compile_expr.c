@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Expressions to operations: pipelines, commands, operands. Go decides much of this while it runs; all
- * that depends on the text alone is decided here, errors included, which then are raised where
+ * Expressions to operations: pipelines, commands, operands. Go decides much of this while it runs;
+ * all that depends on the text alone is decided here, errors included, which then are raised where
  * Go would raise them.
  */
 #include "compile.h"
@@ -39,15 +39,15 @@ static uint32_t count(const fg_node *first)
 }
 
 /* The method `name` of the value on top, with arguments; or what Go says when it has none. */
-static void begin_method(struct compiler *c, const fg_node *node, crd_str name,
-                         const fg_node *args, bool has_final)
+static void begin_method(struct compiler *c, const fg_node *node, crd_str name, const fg_node *args,
+                         bool has_final)
 {
     fg_site *site = CRD_NEW(c->arena, fg_site);
     if (!site) {
         fg_compile_no_memory(c);
         return;
     }
-    *site = (fg_site){
+    *site = (fg_site) {
         .name = name,
         .node = node,
         .n_args = count(args),
@@ -207,8 +207,7 @@ static void begin_call(struct compiler *c, const fg_word *word, const fg_node *n
     uint32_t n_args = count(args);
     crd_str message;
     c->at = &word->node;
-    if (!remember(c, func) ||
-        !fg_arity(c->arena, func, word->text, n_args, has_final, &message)) {
+    if (!remember(c, func) || !fg_arity(c->arena, func, word->text, n_args, has_final, &message)) {
         fg_compile_no_memory(c);
         return;
     }
@@ -222,7 +221,7 @@ static void begin_call(struct compiler *c, const fg_word *word, const fg_node *n
         fg_compile_no_memory(c);
         return;
     }
-    *site = (fg_site){
+    *site = (fg_site) {
         .func = func,
         .name = word->text,
         .node = node,
@@ -442,7 +441,8 @@ static bool is_unboxed(struct compiler *c)
     return op->code == FG_OP_CONSTANT || op->code == FG_OP_UNBOX;
 }
 
-/* Behind the last command: who uses the value does not care whether it stands in an interface {}. */
+/* Behind the last command: who uses the value does not care whether it stands in an interface {}.
+ */
 static bool may_stay_boxed(const fg_node *pipe)
 {
     return !pipe->n_decls &&

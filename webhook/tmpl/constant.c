@@ -9,8 +9,8 @@ static bool say(crd_arena *arena, crd_str *ret, const crd_str *parts, size_t n)
     return false;
 }
 #define SAY(arena, ret, ...)                                                                       \
-    say((arena), (ret), (const crd_str[]){ __VA_ARGS__ },                                          \
-        sizeof((const crd_str[]){ __VA_ARGS__ }) / sizeof(crd_str))
+    say((arena), (ret), (const crd_str[]) { __VA_ARGS__ },                                         \
+        sizeof((const crd_str[]) { __VA_ARGS__ }) / sizeof(crd_str))
 
 static crd_str shown(crd_arena *arena, const fg_node *node)
 {
@@ -42,8 +42,8 @@ static bool ideal(crd_arena *arena, const fg_word *word, fg_val *ret, crd_str *r
 {
     const fg_number *number = word->u.number;
     crd_str text = word->text;
-    bool is_hex = text.len > 2 && text.ptr[0] == '0' && (text.ptr[1] == 'x' || text.ptr[1] == 'X') &&
-                  !has_any(text, "pP");
+    bool is_hex = text.len > 2 && text.ptr[0] == '0' &&
+                  (text.ptr[1] == 'x' || text.ptr[1] == 'X') && !has_any(text, "pP");
     bool is_char = text.len && text.ptr[0] == '\'';
     if (number->is_complex) {
         *ret = complex_value(number);

@@ -19,7 +19,7 @@ static fg_segment *new_segment(fg_exec *e, size_t size)
     size_t bytes = size > SEGMENT_BYTES ? size : SEGMENT_BYTES;
     fg_segment *segment = fg_alloc(e->run, sizeof(*segment) + bytes, e->err);
     if (segment) {
-        *segment = (fg_segment){ .below = e->stack, .size_bytes = bytes };
+        *segment = (fg_segment) { .below = e->stack, .size_bytes = bytes };
         fg_run_pin(e->run);
     }
     return segment;
@@ -225,7 +225,7 @@ static fg_val *push_method(fg_exec *e, const fg_site *site, fg_val *sp, bool *re
         *sp = fg_val_invalid();
         return sp + 1;
     }
-    *sp = (fg_val){ .kind = FG_FUNC, .as.func = method };
+    *sp = (fg_val) { .kind = FG_FUNC, .as.func = method };
     return sp + 1;
 }
 
@@ -248,8 +248,7 @@ static const fg_code *code_of(const fg_exec *e, uint32_t number)
 static bool find_template(fg_exec *e, uint32_t number)
 {
     if (!code_of(e, number)) {
-        return FG_EXEC_FAIL(e, CRD_S("template "),
-                            fg_exec_quoted(e, e->set->names.names[number]),
+        return FG_EXEC_FAIL(e, CRD_S("template "), fg_exec_quoted(e, e->set->names.names[number]),
                             CRD_S(" not defined"));
     }
     if (e->depth > FG_TMPL_DEPTH_MAX) {
@@ -281,8 +280,8 @@ static bool out_of_steps(fg_exec *e)
 }
 
 /*
- * The loop. Long, because it is one switch with a case for each operation; everything that takes more
- * than a few lines is a function above.
+ * The loop. Long, because it is one switch with a case for each operation; everything that takes
+ * more than a few lines is a function above.
  */
 static bool run_code(fg_exec *e, const fg_code *code, fg_val data)
 {
@@ -540,7 +539,7 @@ static void run_init(fg_run *run, crd_arena *arena, const fg_exec_options *optio
     size_t memory = o->budget.memory_bytes ? o->budget.memory_bytes : FG_TMPL_MEMORY_BYTES_MAX;
     size_t used = crd_arena_used(arena);
     run->memory_limit = memory < SIZE_MAX - used ? used + memory : SIZE_MAX;
-    run->usage_start = (fg_usage){ run->steps_left, used };
+    run->usage_start = (fg_usage) { run->steps_left, used };
 }
 
 void fg_tmpl_run_init(fg_run *run, crd_arena *arena, const fg_exec_options *options)
@@ -591,7 +590,7 @@ bool fg_tmpl_call(fg_run *run, const fg_tmpl *set, crd_str name, fg_val data, cr
 
 fg_usage fg_run_usage(const fg_run *run)
 {
-    return (fg_usage){
+    return (fg_usage) {
         .steps = run->usage_start.steps - run->steps_left,
         .memory_bytes = crd_arena_used(run->arena) - run->usage_start.memory_bytes,
     };

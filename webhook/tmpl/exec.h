@@ -13,7 +13,7 @@ extern "C" {
 typedef struct fg_activation {
     struct fg_activation *caller;
     const fg_code *code;
-    const fg_op *op; /* where to go on */
+    const fg_op *op;   /* where to go on */
     size_t stack_used; /* of the stack's newest segment, to return to */
     fg_val cells[];
 } fg_activation;
@@ -47,8 +47,8 @@ typedef struct fg_exec {
 /* Fails with "template: ...: executing ... at <...>: " and the parts; always false. */
 bool fg_exec_fail(fg_exec *e, const crd_str *parts, size_t n);
 #define FG_EXEC_FAIL(e, ...)                                                                       \
-    fg_exec_fail((e), (const crd_str[]){ __VA_ARGS__ },                                            \
-                 sizeof((const crd_str[]){ __VA_ARGS__ }) / sizeof(crd_str))
+    fg_exec_fail((e), (const crd_str[]) { __VA_ARGS__ },                                           \
+                 sizeof((const crd_str[]) { __VA_ARGS__ }) / sizeof(crd_str))
 
 /* err holds what a helper or function failed with: the same in front of it, then `before`. */
 bool fg_exec_wrap(fg_exec *e, crd_str before);
@@ -59,8 +59,8 @@ crd_str fg_exec_quoted(fg_exec *e, crd_str text);
 /* *v becomes what .name gives (without arguments). */
 bool fg_exec_field(fg_exec *e, fg_val *v, crd_str name, const fg_node *node);
 
-/* Looks for a method that will get arguments; false with *ret NULL: the failure is set. No value at all
- * gives true with *ret NULL. */
+/* Looks for a method that will get arguments; false with *ret NULL: the failure is set. No value at
+ * all gives true with *ret NULL. */
 bool fg_exec_method(fg_exec *e, fg_val receiver, const fg_site *site, const fg_func **ret);
 
 /* Makes *v fit a parameter of that type, or fails in Go's words. */
@@ -75,7 +75,8 @@ enum fg_go fg_exec_go(const fg_run *run);
 
 /* ---- Loops ---- */
 
-/* Begins over v; *ret_empty when there is nothing to go over. Fails for what cannot be gone over. */
+/* Begins over v; *ret_empty when there is nothing to go over. Fails for what cannot be gone over.
+ */
 bool fg_exec_loop_begin(fg_exec *e, fg_val v, const fg_loop *loop, fg_val *cells, bool *ret_empty);
 
 /* The next element and key into their slots; false at the end. */

@@ -14,7 +14,7 @@ static crd_str location(fg_exec *e, crd_place *ret_place)
     crd_buf_on(&buf, e->run->arena, SIZE_MAX);
     const fg_code *code = e->top->code;
     crd_buf_add_lit(&buf, "template: ");
-    *ret_place = (crd_place){ 0 };
+    *ret_place = (crd_place) { 0 };
     if (!e->at) {
         crd_buf_add(&buf, code->name);
         crd_buf_add_lit(&buf, ": ");
@@ -104,8 +104,8 @@ static bool fit_other(fg_exec *e, fg_val *v, const fg_type *type)
         *v = fg_val_ref(v->type->elem, v->as.ref);
         return true;
     }
-    return FG_EXEC_FAIL(e, CRD_S("wrong type for value; expected "), type->name,
-                        CRD_S("; got "), v->kind == FG_NIL ? fg_type_any.name : fg_type_name(*v));
+    return FG_EXEC_FAIL(e, CRD_S("wrong type for value; expected "), type->name, CRD_S("; got "),
+                        v->kind == FG_NIL ? fg_type_any.name : fg_type_name(*v));
 }
 
 bool fg_exec_fit(fg_exec *e, fg_val *v, const fg_type *type)
@@ -357,7 +357,7 @@ bool fg_exec_loop_begin(fg_exec *e, fg_val v, const fg_loop *loop, fg_val *cells
     if (v.kind == FG_POINTER && v.as.ref && v.type->elem) {
         v = fg_val_ref(v.type->elem, v.as.ref);
     }
-    *state = (struct loop_state){ .v = v };
+    *state = (struct loop_state) { .v = v };
     bool is_int = fg_is_int(v) || fg_is_uint(v);
     if (is_int && e->set->options.go != FG_GO_1_23) {
         if (loop->n_decls > 1) {

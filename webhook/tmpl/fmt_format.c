@@ -184,7 +184,7 @@ static void complain(struct cursor *c, uint32_t verb, crd_str text)
 static void directive(struct cursor *c)
 {
     fg_fmt *f = c->f;
-    f->flags = (fg_fmt_flags){ 0 };
+    f->flags = (fg_fmt_flags) { 0 };
     c->index_is_bad = false;
     if (!fg_spend(f->run, FG_TMPL_PRINT_STEPS, f->err)) {
         f->failed = true;
@@ -227,7 +227,7 @@ static void directive(struct cursor *c)
 
 static void extra_arguments(struct cursor *c)
 {
-    c->f->flags = (fg_fmt_flags){ 0 };
+    c->f->flags = (fg_fmt_flags) { 0 };
     add(c, CRD_S("%!(EXTRA "));
     for (size_t i = c->next; i < c->n_args; i++) {
         if (i > c->next) {

@@ -213,8 +213,7 @@ void fg_fmt_integer(fg_fmt *f, uint64_t u, bool is_signed, int base, uint32_t ve
             prefix[n_prefix++] = base == 2 ? 'b' : verb == 'X' ? 'X' : 'x';
         }
     }
-    int64_t missing =
-        flags->has_width ? flags->width - (int64_t)n_prefix - n_zeros - n_digits : 0;
+    int64_t missing = flags->has_width ? flags->width - (int64_t)n_prefix - n_zeros - n_digits : 0;
     if (!flags->minus) {
         fill(f, ' ', missing);
     }
@@ -266,9 +265,8 @@ void fg_fmt_unicode(fg_fmt *f, uint64_t u)
     char text[16];
     char *start = digits_before(text + sizeof(text), u, 16, true);
     size_t n = (size_t)(text + sizeof(text) - start);
-    size_t precision = f->flags.has_precision && f->flags.precision > 4
-                           ? (size_t)f->flags.precision
-                           : 4;
+    size_t precision =
+        f->flags.has_precision && f->flags.precision > 4 ? (size_t)f->flags.precision : 4;
     crd_buf scratch;
     fg_buf_open(f->run, &scratch);
     crd_buf_add_lit(&scratch, "U+");
@@ -288,8 +286,8 @@ void fg_fmt_unicode(fg_fmt *f, uint64_t u)
     f->flags.zero = zero;
 }
 
-/* What # asks of a float: a decimal point, and as many digits as the precision says. number is without
- * its sign; appended to out. */
+/* What # asks of a float: a decimal point, and as many digits as the precision says. number is
+ * without its sign; appended to out. */
 static void sharpen(crd_buf *out, crd_str number, char format, int precision)
 {
     bool counts = format == 'g' || format == 'G' || format == 'x';

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One directive of a format at work, and how scalars are written under its flags. Inside the room only. */
+/* One directive of a format at work, and how scalars are written under its flags. Inside the room
+ * only. */
 #ifndef FG_TMPL_FMT_STATE_H
 #define FG_TMPL_FMT_STATE_H
 
@@ -38,13 +39,13 @@ typedef struct fg_fmt {
 
 void fg_fmt_pad(fg_fmt *f, crd_str text); /* to the width, by runes */
 void fg_fmt_bool(fg_fmt *f, bool truth);
-void fg_fmt_text(fg_fmt *f, crd_str text);                    /* %s */
-void fg_fmt_hex(fg_fmt *f, crd_str bytes, bool upper);        /* %x of text */
-void fg_fmt_quoted(fg_fmt *f, crd_str text);                  /* %q */
+void fg_fmt_text(fg_fmt *f, crd_str text);             /* %s */
+void fg_fmt_hex(fg_fmt *f, crd_str bytes, bool upper); /* %x of text */
+void fg_fmt_quoted(fg_fmt *f, crd_str text);           /* %q */
 void fg_fmt_integer(fg_fmt *f, uint64_t u, bool is_signed, int base, uint32_t verb);
-void fg_fmt_rune(fg_fmt *f, uint64_t u);                      /* %c */
-void fg_fmt_quoted_rune(fg_fmt *f, uint64_t u);               /* %q of an integer */
-void fg_fmt_unicode(fg_fmt *f, uint64_t u);                   /* %U */
+void fg_fmt_rune(fg_fmt *f, uint64_t u);        /* %c */
+void fg_fmt_quoted_rune(fg_fmt *f, uint64_t u); /* %q of an integer */
+void fg_fmt_unicode(fg_fmt *f, uint64_t u);     /* %U */
 void fg_fmt_float(fg_fmt *f, double x, char format, int precision);
 
 /* A value under a verb, as an argument of its own. */

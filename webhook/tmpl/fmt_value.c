@@ -205,8 +205,8 @@ static bool bytes_as_text(fg_fmt *f, fg_val v, uint32_t verb)
 
 static void pointer(fg_fmt *f, fg_val v, uint32_t verb)
 {
-    bool has_address = v.kind == FG_MAP || v.kind == FG_POINTER || v.kind == FG_SLICE ||
-                       v.kind == FG_FUNC;
+    bool has_address =
+        v.kind == FG_MAP || v.kind == FG_POINTER || v.kind == FG_SLICE || v.kind == FG_FUNC;
     if (!has_address) {
         bad_verb(f, verb);
         return;
@@ -253,6 +253,16 @@ static bool by_method(fg_fmt *f, fg_val v, uint32_t verb)
     }
     if (verb == 'w') { /* only Errorf knows it */
         bad_verb(f, verb);
+        return true;
+    }
+    if (v.type && v.type->go_text && f->flags.sharp_v) {
+        crd_buf own;
+        fg_buf_open(f->run, &own);
+        if (!v.type->go_text(f->run, v, &own, f->err) || fg_buf_fails(f->run, &own, f->err)) {
+            f->failed = true;
+        } else {
+            fg_fmt_pad(f, crd_buf_str(&own));
+        }
         return true;
     }
     if (!v.type || !v.type->text || f->flags.sharp_v) {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Functions of templates: one row each in a visible table, with the types that Go's reflection
- * sees, so that the engine itself counts arguments, adapts constants and says what is wrong with them
- * in Go's words. A function gets arguments of exactly the types of its row:
+ * sees, so that the engine itself counts arguments, adapts constants and says what is wrong with
+ * them in Go's words. A function gets arguments of exactly the types of its row:
  *
  *   - interface {}:   any value; FG_NIL for nil. Never FG_INVALID.
  *   - string, int, float64, bool, time.Time, ...: of that kind, not nil.
@@ -55,11 +55,13 @@ typedef struct fg_func {
 #define FG_ROW(name_, call_, result_, cost_, flags_, ...)                                          \
     {                                                                                              \
         CRD_STR_INIT(name_), (call_), { __VA_ARGS__ },                                             \
-            sizeof((const fg_type *[]){ __VA_ARGS__ }) / sizeof(const fg_type *), (flags_),        \
+            sizeof((const fg_type *[]) { __VA_ARGS__ }) / sizeof(const fg_type *), (flags_),       \
             (cost_), (result_)                                                                     \
     }
 #define FG_ROW0(name_, call_, result_, cost_, flags_)                                              \
-    { CRD_STR_INIT(name_), (call_), { NULL }, 0, (flags_), (cost_), (result_) }
+    {                                                                                              \
+        CRD_STR_INIT(name_), (call_), { NULL }, 0, (flags_), (cost_), (result_)                    \
+    }
 
 #define FG_ANY_T &fg_type_any
 #define FG_BOOL_T &fg_type_bool
@@ -82,15 +84,19 @@ typedef struct fg_func_table {
     size_t n;
 } fg_func_table;
 
-#define FG_TABLE(rows) { (rows), sizeof(rows) / sizeof((rows)[0]) }
+#define FG_TABLE(rows)                                                                             \
+    {                                                                                              \
+        (rows), sizeof(rows) / sizeof((rows)[0])                                                   \
+    }
 
 typedef struct fg_funcs fg_funcs;
 
 /*
  * A set: text/template's own functions, then each table over those before it (a later row of the
- * same name replaces), then without the names in removed (a builtin of that name shows again). Owned,
- * on the arena, which must outlive every template compiled with it; the tables are Borrowed. NULL with err
- * set when memory is out. fg_funcs_new(arena, NULL, 0, NULL, 0, err) is the set of plain Go.
+ * same name replaces), then without the names in removed (a builtin of that name shows again).
+ * Owned, on the arena, which must outlive every template compiled with it; the tables are Borrowed.
+ * NULL with err set when memory is out. fg_funcs_new(arena, NULL, 0, NULL, 0, err) is the set of
+ * plain Go.
  */
 const fg_funcs *fg_funcs_new(crd_arena *arena, const fg_func_table *tables, size_t n_tables,
                              const crd_str *removed, size_t n_removed, crd_err *err);

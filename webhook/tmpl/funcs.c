@@ -41,7 +41,7 @@ static void put(fg_funcs *funcs, const fg_func *func, bool builtin)
                 (funcs->n - at) * sizeof(funcs->entries[0]));
         funcs->n++;
     }
-    funcs->entries[at] = (struct funcs_entry){ func, builtin };
+    funcs->entries[at] = (struct funcs_entry) { func, builtin };
 }
 
 static void drop(fg_funcs *funcs, crd_str name)
@@ -52,7 +52,7 @@ static void drop(fg_funcs *funcs, crd_str name)
     }
     for (size_t i = 0; i < fg_funcs_builtin.n; i++) {
         if (crd_str_eq(fg_funcs_builtin.rows[i].name, name)) {
-            funcs->entries[at] = (struct funcs_entry){ &fg_funcs_builtin.rows[i], true };
+            funcs->entries[at] = (struct funcs_entry) { &fg_funcs_builtin.rows[i], true };
             return;
         }
     }

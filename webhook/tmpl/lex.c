@@ -13,7 +13,7 @@
 
 void fg_lex_init(fg_lexer *lexer, crd_arena *arena, crd_str text, crd_str left, crd_str right)
 {
-    *lexer = (fg_lexer){
+    *lexer = (fg_lexer) {
         .arena = arena,
         .input = text,
         .left = left.len ? left : CRD_S("{{"),
@@ -112,7 +112,7 @@ static fg_token fail_parts(fg_lexer *lexer, const crd_str *parts, size_t n)
         lexer->out_of_memory = true;
         text = CRD_S("out of memory");
     }
-    return (fg_token){
+    return (fg_token) {
         .kind = FG_TOKEN_ERROR,
         .offset = (uint32_t)lexer->start,
         .line = lexer->line,
@@ -311,12 +311,18 @@ static const struct {
     crd_str word;
     enum fg_token_kind kind;
 } keywords[] = {
-    { CRD_STR_INIT("block"), FG_TOKEN_BLOCK },       { CRD_STR_INIT("break"), FG_TOKEN_BREAK },
-    { CRD_STR_INIT("continue"), FG_TOKEN_CONTINUE }, { CRD_STR_INIT("define"), FG_TOKEN_DEFINE },
-    { CRD_STR_INIT("else"), FG_TOKEN_ELSE },         { CRD_STR_INIT("end"), FG_TOKEN_END },
-    { CRD_STR_INIT("if"), FG_TOKEN_IF },             { CRD_STR_INIT("nil"), FG_TOKEN_NIL },
-    { CRD_STR_INIT("range"), FG_TOKEN_RANGE },       { CRD_STR_INIT("template"), FG_TOKEN_TEMPLATE },
-    { CRD_STR_INIT("with"), FG_TOKEN_WITH },         { CRD_STR_INIT("true"), FG_TOKEN_BOOL },
+    { CRD_STR_INIT("block"), FG_TOKEN_BLOCK },
+    { CRD_STR_INIT("break"), FG_TOKEN_BREAK },
+    { CRD_STR_INIT("continue"), FG_TOKEN_CONTINUE },
+    { CRD_STR_INIT("define"), FG_TOKEN_DEFINE },
+    { CRD_STR_INIT("else"), FG_TOKEN_ELSE },
+    { CRD_STR_INIT("end"), FG_TOKEN_END },
+    { CRD_STR_INIT("if"), FG_TOKEN_IF },
+    { CRD_STR_INIT("nil"), FG_TOKEN_NIL },
+    { CRD_STR_INIT("range"), FG_TOKEN_RANGE },
+    { CRD_STR_INIT("template"), FG_TOKEN_TEMPLATE },
+    { CRD_STR_INIT("with"), FG_TOKEN_WITH },
+    { CRD_STR_INIT("true"), FG_TOKEN_BOOL },
     { CRD_STR_INIT("false"), FG_TOKEN_BOOL },
 };
 
@@ -467,8 +473,7 @@ static fg_token read_number(fg_lexer *lexer)
 
 static fg_token read_declare(fg_lexer *lexer)
 {
-    return next(lexer) == '=' ? take(lexer, FG_TOKEN_DECLARE)
-                              : fail(lexer, CRD_S("expected :="));
+    return next(lexer) == '=' ? take(lexer, FG_TOKEN_DECLARE) : fail(lexer, CRD_S("expected :="));
 }
 
 static fg_token read_paren(fg_lexer *lexer, bool open)

@@ -13,7 +13,7 @@ fg_map *fg_map_object_new(fg_run *run, size_t n, crd_err *err)
     if (!map) {
         return NULL;
     }
-    *map = (fg_map){ 0 };
+    *map = (fg_map) { 0 };
     if (n) {
         map->entries = fg_alloc_n(run, n, sizeof(*map->entries), err);
         if (!map->entries) {
@@ -105,7 +105,7 @@ bool fg_map_object_set(fg_run *run, fg_map *map, crd_str key, fg_val value, crd_
     if (!map->slots && map->n >= FEW && !rehash(run, map, err)) {
         return false;
     }
-    map->entries[map->n] = (fg_map_entry){ key, value };
+    map->entries[map->n] = (fg_map_entry) { key, value };
     if (map->slots) {
         map->slots[slot_of(run, map, key)] = (uint32_t)map->n + 1;
     }
@@ -152,9 +152,9 @@ static void merge_runs(const fg_map *map, const uint32_t *from, uint32_t *to, si
     size_t left = start;
     size_t right = middle;
     for (size_t i = start; i < end; i++) {
-        bool take_left = left < middle &&
-                         (right >= end || crd_str_cmp(map->entries[from[left]].key,
-                                                      map->entries[from[right]].key) <= 0);
+        bool take_left =
+            left < middle && (right >= end || crd_str_cmp(map->entries[from[left]].key,
+                                                          map->entries[from[right]].key) <= 0);
         to[i] = take_left ? from[left++] : from[right++];
     }
 }
@@ -224,7 +224,7 @@ static bool overlay_resize(fg_run *run, size_t n_slots, crd_err *err)
         return false;
     }
     memset(slots, 0, n_slots * sizeof(*slots));
-    *overlay = (struct fg_overlay){ 0, n_slots, slots };
+    *overlay = (struct fg_overlay) { 0, n_slots, slots };
     const struct fg_overlay *old = run->overlay;
     for (size_t i = 0; old && i < old->n_slots; i++) {
         if (old->slots[i].node) {
@@ -258,7 +258,7 @@ fg_map *fg_overlay_make(fg_run *run, const crd_value *node, crd_err *err)
         }
     }
     if (map) {
-        run->overlay->slots[overlay_slot(run->overlay, node)] = (struct overlay_slot){ node, map };
+        run->overlay->slots[overlay_slot(run->overlay, node)] = (struct overlay_slot) { node, map };
         run->overlay->n++;
     }
     return map;

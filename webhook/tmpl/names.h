@@ -25,7 +25,8 @@ typedef struct fg_names {
 /* The number of name, FG_NO_NAME when it has none. */
 uint32_t fg_names_find(const fg_names *names, crd_str name);
 
-/* The number of name, given now if need be (the text is Borrowed); FG_NO_NAME when memory is out. */
+/* The number of name, given now if need be (the text is Borrowed); FG_NO_NAME when memory is out.
+ */
 uint32_t fg_names_add(fg_names *names, crd_str name);
 
 /* A copy that grows on its own, on another arena. False when memory is out. */

@@ -15,7 +15,7 @@ crd_place fg_source_place(const fg_source *source, size_t offset)
             line_start = i + 1;
         }
     }
-    return (crd_place){ line, (uint32_t)(before.len - line_start) + 1, before.len };
+    return (crd_place) { line, (uint32_t)(before.len - line_start) + 1, before.len };
 }
 
 /* A pipeline that stands in parentheses. */

@@ -99,8 +99,8 @@ crd_place fg_source_place(const fg_source *source, size_t offset);
 void fg_node_print(crd_buf *buf, const fg_node *node);
 
 /*
- * Reads a number constant: a literal of Go ('a' too), or a complex pair. False with *ret_message set
- * (on the arena; NULL ptr: memory is out) when it is none.
+ * Reads a number constant: a literal of Go ('a' too), or a complex pair. False with *ret_message
+ * set (on the arena; NULL ptr: memory is out) when it is none.
  */
 bool fg_number_read(crd_arena *arena, crd_str text, bool is_char, bool is_complex, fg_number *ret,
                     crd_str *ret_message);

@@ -87,7 +87,7 @@ static bool read_char(crd_arena *arena, crd_str text, fg_number *ret, crd_str *r
         *ret_message = CRD_CAT(arena, CRD_S("malformed character constant: "), text);
         return false;
     }
-    *ret = (fg_number){
+    *ret = (fg_number) {
         .is_int = true,
         .is_uint = true,
         .is_float = true,

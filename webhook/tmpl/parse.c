@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Blocks: text, actions, if, with, range, define, block, template. Open blocks are kept on a stack of
- * their own, not on the C stack. Look-ahead is kept as Go keeps it, since the line that an
- * error names is that of the last word read.
+ * Blocks: text, actions, if, with, range, define, block, template. Open blocks are kept on a stack
+ * of their own, not on the C stack. Look-ahead is kept as Go keeps it, since the line that an error
+ * names is that of the last word read.
  */
 #include "parse.h"
 
@@ -21,9 +21,9 @@ enum block_kind {
 struct block {
     struct block *outer;
     enum block_kind kind;
-    fg_node *owner;  /* CONTROL: its node; BLOCK: the TEMPLATE node that calls it */
-    fg_node *list;   /* that is being filled */
-    fg_node *last;   /* of list */
+    fg_node *owner;     /* CONTROL: its node; BLOCK: the TEMPLATE node that calls it */
+    fg_node *list;      /* that is being filled */
+    fg_node *last;      /* of list */
     uint32_t n_visible; /* variables to return to at the end */
     size_t depth;
     bool in_else;
@@ -534,8 +534,7 @@ static bool loop_action(struct fg_parser *p, struct block *top, fg_token keyword
     if (!p->tree->range_depth) {
         return FG_PARSE_FAIL(p, shown, CRD_S(" outside {{range}}"));
     }
-    fg_node *node =
-        fg_parse_node(p, is_break ? FG_NODE_BREAK : FG_NODE_CONTINUE, keyword.offset);
+    fg_node *node = fg_parse_node(p, is_break ? FG_NODE_BREAK : FG_NODE_CONTINUE, keyword.offset);
     if (!node) {
         return false;
     }
@@ -577,7 +576,8 @@ static bool at_else(struct fg_parser *p, struct block **top)
     case BLOCK_DEFINE:
         return FG_PARSE_FAIL(p, CRD_S("unexpected {{else}} in define clause"));
     case BLOCK_BLOCK:
-        p->tree = p->tree->outer; /* Go has the tree around it complain, at the line where that is */
+        p->tree =
+            p->tree->outer; /* Go has the tree around it complain, at the line where that is */
         return FG_PARSE_FAIL(p, CRD_S("unexpected {{else}} in block clause"));
     case BLOCK_CONTROL:
         break;
@@ -598,8 +598,8 @@ static bool at_else(struct fg_parser *p, struct block **top)
         return false;
     }
     add_part(block->owner, block->list);
-    return !(chain_if || chain_with) || open_control(p, top, (enum fg_node_kind)block->owner->kind,
-                                                     true);
+    return !(chain_if || chain_with) ||
+           open_control(p, top, (enum fg_node_kind)block->owner->kind, true);
 }
 
 static bool at_end(struct fg_parser *p, struct block **top, struct forest *forest)
@@ -721,7 +721,7 @@ bool fg_parse(crd_arena *arena, crd_str name, crd_str text, const fg_tmpl_option
     if (!result.source) {
         return crd_err_memory(err, arena);
     }
-    *result.source = (fg_source){ name, text };
+    *result.source = (fg_source) { name, text };
     p.source = result.source;
     if (text.len > CRD_TEXT_BYTES_MAX) {
         return CRD_FAIL(err, arena, CRD_E_BUDGET, CRD_S("template: "), name,

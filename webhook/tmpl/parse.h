@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* From the words of a text to trees: one for the text, one for each definition in it. Inside the room
- * only; the grammar is shared by parse.c (blocks) and parse_pipe.c (pipelines). */
+/* From the words of a text to trees: one for the text, one for each definition in it. Inside the
+ * room only; the grammar is shared by parse.c (blocks) and parse_pipe.c (pipelines). */
 #ifndef FG_TMPL_PARSE_H
 #define FG_TMPL_PARSE_H
 
@@ -15,7 +15,7 @@ extern "C" {
 /* One template of the text. */
 typedef struct fg_tree {
     crd_str name;
-    fg_node *root;     /* LIST */
+    fg_node *root;      /* LIST */
     uint32_t n_symbols; /* names of variables in it; "$" has number 0 */
     const crd_str *symbols;
     bool is_empty; /* nothing but blanks and comments */
@@ -72,8 +72,8 @@ void fg_parse_backup3(struct fg_parser *p, fg_token first, fg_token second);
 /* Set err to "template: NAME:LINE: " and the parts; always false. */
 bool fg_parse_fail(struct fg_parser *p, const crd_str *parts, size_t n);
 #define FG_PARSE_FAIL(p, ...)                                                                      \
-    fg_parse_fail((p), (const crd_str[]){ __VA_ARGS__ },                                           \
-                  sizeof((const crd_str[]){ __VA_ARGS__ }) / sizeof(crd_str))
+    fg_parse_fail((p), (const crd_str[]) { __VA_ARGS__ },                                          \
+                  sizeof((const crd_str[]) { __VA_ARGS__ }) / sizeof(crd_str))
 
 /* "unexpected TOKEN in CONTEXT"; for a token that is an error, that. Always false. */
 bool fg_parse_unexpected(struct fg_parser *p, fg_token token, crd_str context);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Pipelines: declarations, commands, operands, parentheses. Parentheses are kept on a stack of their
- * own (a list of frames on the arena), not on the C stack.
+ * Pipelines: declarations, commands, operands, parentheses. Parentheses are kept on a stack of
+ * their own (a list of frames on the arena), not on the C stack.
  */
 #include "base/limits.h"
 #include "parse.h"
@@ -32,7 +32,7 @@ static void append(fg_node *parent, fg_node **last, fg_node *child)
 static bool open_pipe(struct fg_parser *p, struct frame *frame, struct frame *outer,
                       crd_str context, enum fg_token_kind end)
 {
-    *frame = (struct frame){ .outer = outer, .context = context, .end = end };
+    *frame = (struct frame) { .outer = outer, .context = context, .end = end };
     frame->pipe = fg_parse_node(p, FG_NODE_PIPE, fg_parse_peek_non_space(p).offset);
     return frame->pipe != NULL;
 }
@@ -348,7 +348,8 @@ static enum step behind_operand(struct fg_parser *p, struct frame *frame, fg_nod
     return STEP_COMMAND;
 }
 
-/* At the start of a command, or the end of a pipeline; that of parentheses is an operand outside. */
+/* At the start of a command, or the end of a pipeline; that of parentheses is an operand outside.
+ */
 static enum step at_command(struct fg_parser *p, struct frame **frame)
 {
     fg_token token = fg_parse_next_non_space(p);
@@ -386,8 +387,7 @@ static enum step at_command(struct fg_parser *p, struct frame **frame)
         fg_parse_unexpected(p, token, (*frame)->context);
         return STEP_FAILED;
     }
-    (*frame)->command =
-        fg_parse_node(p, FG_NODE_COMMAND, fg_parse_peek_non_space(p).offset);
+    (*frame)->command = fg_parse_node(p, FG_NODE_COMMAND, fg_parse_peek_non_space(p).offset);
     (*frame)->last_arg = NULL;
     return (*frame)->command ? STEP_OPERAND : STEP_FAILED;
 }
@@ -421,8 +421,7 @@ bool fg_parse_pipeline(struct fg_parser *p, crd_str context, fg_node **ret)
 {
     struct frame outermost;
     struct frame *frame = &outermost;
-    if (!open_pipe(p, frame, NULL, context, FG_TOKEN_RIGHT_DELIM) ||
-        !read_declarations(p, frame)) {
+    if (!open_pipe(p, frame, NULL, context, FG_TOKEN_RIGHT_DELIM) || !read_declarations(p, frame)) {
         return false;
     }
     fg_node *pipe = frame->pipe;

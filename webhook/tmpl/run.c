@@ -7,7 +7,7 @@ static const fg_env nothing; /* an outside that answers nothing */
 
 void fg_run_init(fg_run *run, crd_arena *arena)
 {
-    *run = (fg_run){
+    *run = (fg_run) {
         .arena = arena,
         .env = &nothing,
         .steps_left = UINT64_MAX,

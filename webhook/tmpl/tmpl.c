@@ -47,7 +47,7 @@ fg_tmpl *fg_tmpl_clone(crd_arena *arena, const fg_tmpl *base, crd_err *err)
     *set = *base;
     set->arena = arena;
     set->n_codes = 0;
-    set->calls = (fg_call_list){ 0 };
+    set->calls = (fg_call_list) { 0 };
     if (!fg_names_copy(&base->names, arena, &set->names)) {
         crd_err_memory(err, arena);
         return NULL;

@@ -55,10 +55,10 @@ fg_tmpl *fg_tmpl_new(crd_arena *arena, const fg_tmpl_options *options, crd_err *
 fg_tmpl *fg_tmpl_clone(crd_arena *arena, const fg_tmpl *base, crd_err *err);
 
 /*
- * Parses one text as template.New(name).Parse(text) of that set does. name stands in errors. Templates
- * that the text defines are added: a name that an earlier text defined is replaced, unless the new
- * body is empty. text is Borrowed for the set's life. On failure the set keeps what it had (SYNTAX, Go's
- * text "template: NAME:LINE: ...").
+ * Parses one text as template.New(name).Parse(text) of that set does. name stands in errors.
+ * Templates that the text defines are added: a name that an earlier text defined is replaced,
+ * unless the new body is empty. text is Borrowed for the set's life. On failure the set keeps what
+ * it had (SYNTAX, Go's text "template: NAME:LINE: ...").
  */
 bool fg_tmpl_parse(fg_tmpl *set, crd_str name, crd_str text, crd_err *err);
 
@@ -92,8 +92,8 @@ typedef struct fg_exec_options {
 /*
  * Runs the template of that name with data as dot and appends what it prints to out. Memory comes
  * from the arena alone; out is best on malloc or another arena, then memory that an action took is
- * given back when the action ends. options may be NULL. On failure err is set and out holds what was
- * printed before.
+ * given back when the action ends. options may be NULL. On failure err is set and out holds what
+ * was printed before.
  */
 bool fg_tmpl_execute(const fg_tmpl *set, crd_str name, fg_val data, crd_arena *arena,
                      const fg_exec_options *options, crd_buf *out, crd_err *err);
@@ -102,15 +102,15 @@ bool fg_tmpl_execute(const fg_tmpl *set, crd_str name, fg_val data, crd_arena *a
 bool fg_tmpl_render(const fg_tmpl *set, crd_str name, const crd_value *data, crd_arena *arena,
                     const fg_exec_options *options, crd_buf *out, crd_err *err);
 
-/* The same for several runs over data that share one fg_run (changes that one makes to maps are seen
- * by the next, as between the files of a Helm chart): prepare it with fg_tmpl_run_init. */
+/* The same for several runs over data that share one fg_run (changes that one makes to maps are
+ * seen by the next, as between the files of a Helm chart): prepare it with fg_tmpl_run_init. */
 void fg_tmpl_run_init(fg_run *run, crd_arena *arena, const fg_exec_options *options);
 bool fg_tmpl_run(const fg_tmpl *set, crd_str name, fg_val data, fg_run *run, crd_buf *out,
                  crd_err *err);
 
 /*
- * For functions that run templates themselves (Helm's include and tpl): the set that is running, and
- * a run of one of its templates (or another set's) within the same budgets. err then holds the
+ * For functions that run templates themselves (Helm's include and tpl): the set that is running,
+ * and a run of one of its templates (or another set's) within the same budgets. err then holds the
  * whole text of the inner error.
  */
 const fg_tmpl *fg_tmpl_running(const fg_run *run);

@@ -159,7 +159,7 @@ bool fg_map_get(fg_run *run, fg_val map, crd_str key, fg_val *ret)
 bool fg_map_iter_init(fg_run *run, fg_val map, fg_map_iter *ret, crd_err *err)
 {
     fg_map *object = object_of(run, map);
-    *ret = (fg_map_iter){ .run = run, .map = map };
+    *ret = (fg_map_iter) { .run = run, .map = map };
     if (!object) {
         ret->n = map.flags & FG_VAL_TREE ? fg_tree_len(run, map.as.tree) : 0;
         return true;

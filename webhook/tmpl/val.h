@@ -7,18 +7,19 @@
  *            len  kind  flags
  *
  * Strings and slices are never changed once made; copies of a handle share them. A map is an object
- * on the run's arena: whoever holds a handle sees a change that another one makes. Maps and lists of
- * the caller's immutable tree are read where they stand. The first change of such a map makes a
- * map object for that node, and from then on every handle of the node reads the object (overlay), so
- * aliases stay aliases. A node is known by its address: a tree in which two places share one
- * subtree (YAML aliases) must be copied with crd_value_copy before it is given to a run that changes it.
+ * on the run's arena: whoever holds a handle sees a change that another one makes. Maps and lists
+ * of the caller's immutable tree are read where they stand. The first change of such a map makes a
+ * map object for that node, and from then on every handle of the node reads the object (overlay),
+ * so aliases stay aliases. A node is known by its address: a tree in which two places share one
+ * subtree (YAML aliases) must be copied with crd_value_copy before it is given to a run that
+ * changes it.
  *
  * Every read of the caller's tree goes through tree.c, which tells the run's trace.
  *
  * Two nils, as reflection knows them: FG_INVALID is no value at all (an untyped nil, a missing
- * key); FG_NIL is an interface {} that holds nothing. Both have no type. FG_VAL_IFACE on a value says
- * that its place has the static type interface {}; what is said of its type in errors depends on it.
- * Functions need not look at the flag: the engine and the containers set it.
+ * key); FG_NIL is an interface {} that holds nothing. Both have no type. FG_VAL_IFACE on a value
+ * says that its place has the static type interface {}; what is said of its type in errors depends
+ * on it. Functions need not look at the flag: the engine and the containers set it.
  *
  * This room knows text/template and fmt; it knows no Sprig, no Helm and no Kubernetes.
  */
@@ -87,7 +88,8 @@ typedef struct fg_val {
     uint32_t len; /* bytes of text, items of a slice; 0 otherwise */
     uint8_t kind; /* enum fg_kind */
     uint8_t flags;
-    uint16_t spare; /* FG_SLICE: 1 + items that its array holds behind len, as far as it is known; or 0 */
+    uint16_t spare; /* FG_SLICE: 1 + items that its array holds behind len, as far as it is known;
+                       or 0 */
 } fg_val;
 
 /* A field of a struct. get reads it from what as.ref points to. */
@@ -111,11 +113,16 @@ typedef struct fg_type {
     /* Appends what String() or Error() gives: fmt and Sprig print with it. NULL: has neither. */
     bool (*text)(struct fg_run *run, fg_val self, crd_buf *buf, crd_err *err);
     bool is_error; /* text is Error(), not String() */
-    /* Of a struct whose String() has a pointer receiver: the same type with that text. An action prints
-     * with it where Go can take the address; fmt's functions do not. NULL: there is none. */
+    /* Of a struct whose String() has a pointer receiver: the same type with that text. An action
+     * prints with it where Go can take the address; fmt's functions do not. NULL: there is none. */
     const struct fg_type *addressed;
     /* Appends what MarshalJSON or MarshalText makes of it; NULL: marshalled by kind. */
     bool (*json)(struct fg_run *run, fg_val self, crd_buf *buf, crd_err *err);
+    /* Appends what GoString() gives, for %#v; NULL: has none. */
+    bool (*go_text)(struct fg_run *run, fg_val self, crd_buf *buf, crd_err *err);
+    /* What a copy made by reflection points to, which loses fields that are not exported. NULL:
+     * such a copy is whole. */
+    const void *hollow;
     /* reflect.DeepEqual of two values of this type; NULL: by fields. */
     bool (*equal)(fg_val a, fg_val b);
 } fg_type;
@@ -143,17 +150,19 @@ extern const fg_type fg_type_lists;     /* [][]interface {} */
 extern const fg_type fg_type_map;       /* map[string]interface {} */
 extern const fg_type fg_type_map_text;  /* map[string]string */
 extern const fg_type fg_type_map_bytes; /* map[string][]uint8 */
-extern const fg_type fg_type_reflect;   /* reflect.Value, as a parameter: takes the value as it is */
-extern const fg_type fg_type_error;     /* *errors.errorString; as.ref: a crd_str */
+extern const fg_type fg_type_reflect; /* reflect.Value, as a parameter: takes the value as it is */
+extern const fg_type fg_type_error;   /* *errors.errorString; as.ref: a crd_str */
 
 /* ---- The run ---- */
 
 /* What was read of the caller's tree. Each may be NULL. Called before the read is used. */
 typedef struct fg_trace {
     void *context;
-    /* A value was taken: its kind, the text of a scalar, the length of a list may have been seen. */
+    /* A value was taken: its kind, the text of a scalar, the length of a list may have been seen.
+     */
     void (*value)(void *context, const crd_value *node);
-    /* A member was asked for; found is NULL when there is none. (found's value is reported apart.) */
+    /* A member was asked for; found is NULL when there is none. (found's value is reported apart.)
+     */
     void (*member)(void *context, const crd_value *map, crd_str key, const crd_value *found);
     /* The number of members and the keys of a map may have been seen. */
     void (*shape)(void *context, const crd_value *map);
@@ -195,11 +204,11 @@ typedef struct fg_run {
     size_t output_left;  /* bytes that one execution may print */
     size_t memory_limit; /* crd_arena_used of the arena may not pass it */
     fg_usage usage_start;
-    uint64_t pins;       /* counts what outlives the action that runs: see fg_run_pin */
-    crd_seed seed; /* of the hash of map objects */
+    uint64_t pins;              /* counts what outlives the action that runs: see fg_run_pin */
+    crd_seed seed;              /* of the hash of map objects */
     struct fg_overlay *overlay; /* NULL: nothing of the tree was changed */
-    struct fg_helm *helm;       /* state of Helm's functions (sprig/helm.h); NULL outside of a chart */
-    struct fg_exec *exec;       /* the engine's own state; NULL outside of an execution */
+    struct fg_helm *helm; /* state of Helm's functions (sprig/helm.h); NULL outside of a chart */
+    struct fg_exec *exec; /* the engine's own state; NULL outside of an execution */
 } fg_run;
 
 /* For values without an execution (tests, callers that build data): no budget but the arena's. */
@@ -233,7 +242,8 @@ char *fg_alloc_text(fg_run *run, size_t size, crd_err *err);
 void fg_buf_open(fg_run *run, crd_buf *buf);
 bool fg_buf_fails(fg_run *run, const crd_buf *buf, crd_err *err);
 
-/* fg_buf_fails, else the text as a string value. For the end of a function: return fg_buf_value(). */
+/* fg_buf_fails, else the text as a string value. For the end of a function: return fg_buf_value().
+ */
 bool fg_buf_value(fg_run *run, const crd_buf *buf, fg_val *ret, crd_err *err);
 
 /* ---- Making values ---- */
@@ -340,7 +350,8 @@ static inline fg_val fg_val_slice(const fg_type *type, const fg_val *items, size
     return v;
 }
 
-/* The value of a node of the caller's tree (NULL: FG_NIL); numbers become float64 as encoding/json has it. */
+/* The value of a node of the caller's tree (NULL: FG_NIL); numbers become float64 as encoding/json
+ * has it. */
 fg_val fg_val_tree(fg_run *run, const crd_value *node);
 /* The zero value of a type: "", 0, nil map, nil interface, ... */
 fg_val fg_val_zero(const fg_type *type);
@@ -427,7 +438,8 @@ bool fg_map_same(fg_run *run, fg_val a, fg_val b);
 /* template.IsTrue: false for both nils, zero, "" and what is empty. */
 bool fg_val_truth(fg_run *run, fg_val v);
 
-/* reflect.DeepEqual. Fails with DEPTH past FG_VALUE_DEPTH_MAX levels (a value that contains itself). */
+/* reflect.DeepEqual. Fails with DEPTH past FG_VALUE_DEPTH_MAX levels (a value that contains
+ * itself). */
 bool fg_val_equal(fg_run *run, fg_val a, fg_val b, bool *ret, crd_err *err);
 
 /*

@@ -33,16 +33,16 @@ void test_budget_steps(void)
     t_render_init(&r);
     const char *text = "{{range 10}}{{.}}{{end}}{{printf \"%s\" .s}}";
     const char *data = "{\"s\":\"x\"}";
-    CHECK_INT(code_of(&r, text, data, (fg_budget){ 0 }), CRD_OK);
+    CHECK_INT(code_of(&r, text, data, (fg_budget) { 0 }), CRD_OK);
     uint64_t steps = r.usage.steps;
-    CHECK_INT(code_of(&r, text, data, (fg_budget){ .steps = steps - 1 }), CRD_E_BUDGET);
-    CHECK_INT(code_of(&r, text, data, (fg_budget){ .steps = steps }), CRD_OK);
-    CHECK_INT(code_of(&r, text, data, (fg_budget){ .steps = steps + 1 }), CRD_OK);
-    CHECK_INT(code_of(&r, "{{range 1000000000}}{{end}}", "{}", (fg_budget){ 0 }), CRD_E_BUDGET);
+    CHECK_INT(code_of(&r, text, data, (fg_budget) { .steps = steps - 1 }), CRD_E_BUDGET);
+    CHECK_INT(code_of(&r, text, data, (fg_budget) { .steps = steps }), CRD_OK);
+    CHECK_INT(code_of(&r, text, data, (fg_budget) { .steps = steps + 1 }), CRD_OK);
+    CHECK_INT(code_of(&r, "{{range 1000000000}}{{end}}", "{}", (fg_budget) { 0 }), CRD_E_BUDGET);
     CHECK(crd_str_ends(r.err.message, CRD_S("step budget exceeded")));
     CHECK(r.usage.steps <= FG_TMPL_STEPS_MAX);
     CHECK_INT(code_of(&r, "{{range 1000}}{{range 1000}}{{range 1000}}{{end}}{{end}}{{end}}", "{}",
-                      (fg_budget){ 0 }),
+                      (fg_budget) { 0 }),
               CRD_E_BUDGET);
     CHECK_INT(r.err.place.line, 1);
     t_render_done(&r);
@@ -54,12 +54,12 @@ void test_budget_output(void)
     t_render_init(&r);
     const char *text = "12345{{.s}}{{.s}}";
     const char *data = "{\"s\":\"1234567890\"}";
-    CHECK_INT(code_of(&r, text, data, (fg_budget){ .output_bytes = 25 }), CRD_OK);
-    CHECK_INT(code_of(&r, text, data, (fg_budget){ .output_bytes = 24 }), CRD_E_BUDGET);
+    CHECK_INT(code_of(&r, text, data, (fg_budget) { .output_bytes = 25 }), CRD_OK);
+    CHECK_INT(code_of(&r, text, data, (fg_budget) { .output_bytes = 24 }), CRD_E_BUDGET);
     CHECK_STR(r.err.message, CRD_S("template: t:1:13: executing \"t\" at <{{.s}}>: output budget "
                                    "exceeded"));
-    CHECK_INT(code_of(&r, text, data, (fg_budget){ .output_bytes = 4 }), CRD_E_BUDGET);
-    CHECK_INT(code_of(&r, "{{range 1000000}}0123456789{{end}}", "{}", (fg_budget){ 0 }),
+    CHECK_INT(code_of(&r, text, data, (fg_budget) { .output_bytes = 4 }), CRD_E_BUDGET);
+    CHECK_INT(code_of(&r, "{{range 1000000}}0123456789{{end}}", "{}", (fg_budget) { 0 }),
               CRD_E_BUDGET);
     CHECK(r.out.len <= FG_TMPL_OUTPUT_BYTES_MAX);
     t_render_done(&r);
@@ -70,17 +70,17 @@ void test_budget_memory(void)
     struct t_render r;
     t_render_init(&r);
     CHECK_INT(code_of(&r, "{{len (printf \"%999999d\" 1)}}", "{}",
-                      (fg_budget){ .memory_bytes = 900000 }),
+                      (fg_budget) { .memory_bytes = 900000 }),
               CRD_E_BUDGET);
     CHECK(r.usage.memory_bytes <= 910000);
-    CHECK_INT(code_of(&r, "{{len (printf \"%999999d\" 1)}}", "{}", (fg_budget){ 0 }), CRD_OK);
+    CHECK_INT(code_of(&r, "{{len (printf \"%999999d\" 1)}}", "{}", (fg_budget) { 0 }), CRD_OK);
     /* doubling: stopped before it is taken */
     CHECK_INT(code_of(&r, "{{$s := \"0123456789\"}}{{range 64}}{{$s = print $s $s}}{{end}}", "{}",
-                      (fg_budget){ 0 }),
+                      (fg_budget) { 0 }),
               CRD_E_BUDGET);
     CHECK(r.usage.memory_bytes <= FG_TMPL_MEMORY_BYTES_MAX + 65536);
     CHECK_INT(code_of(&r, "{{printf \"%1000000d%1000000d%1000000d%1000000d%1000000d\" 1 2 3 4 5}}",
-                      "{}", (fg_budget){ 0 }),
+                      "{}", (fg_budget) { 0 }),
               CRD_E_BUDGET);
     t_render_done(&r);
 }
@@ -90,9 +90,9 @@ void test_memory_given_back(void)
     struct t_render r;
     t_render_init(&r);
     /* what an action takes is given back behind it */
-    CHECK_INT(code_of(&r, "{{range 1000}}{{len (printf \"%9999d\" .)}}{{end}}", "{}",
-                      (fg_budget){ 0 }),
-              CRD_OK);
+    CHECK_INT(
+        code_of(&r, "{{range 1000}}{{len (printf \"%9999d\" .)}}{{end}}", "{}", (fg_budget) { 0 }),
+        CRD_OK);
     CHECK(r.usage.memory_bytes < 100000);
     /* but not what a variable holds */
     crd_str got = t_render(&r,
@@ -176,13 +176,15 @@ void test_depth(void)
     t_render_init(&r);
     /* Go's own bound, with memory and steps for it; at most 256 bytes a template */
     fg_budget budget = { .steps = 100000000, .memory_bytes = (size_t)100000 * 256 };
-    CHECK_INT(code_of(&r, "{{define \"x\"}}{{template \"x\"}}{{end}}{{template \"x\"}}", "{}", budget),
-              CRD_E_EXEC);
+    CHECK_INT(
+        code_of(&r, "{{define \"x\"}}{{template \"x\"}}{{end}}{{template \"x\"}}", "{}", budget),
+        CRD_E_EXEC);
     CHECK(crd_str_ends(r.err.message, CRD_S("exceeded maximum template depth (100000)")));
     /* by default the steps end it */
-    CHECK_INT(code_of(&r, "{{define \"x\"}}{{range 99}}{{template \"y\" .}}{{end}}{{end}}"
-                          "{{define \"y\"}}{{template \"x\"}}{{end}}{{template \"x\"}}",
-                      "{}", (fg_budget){ 0 }) != CRD_OK,
+    CHECK_INT(code_of(&r,
+                      "{{define \"x\"}}{{range 99}}{{template \"y\" .}}{{end}}{{end}}"
+                      "{{define \"y\"}}{{template \"x\"}}{{end}}{{template \"x\"}}",
+                      "{}", (fg_budget) { 0 }) != CRD_OK,
               true);
     t_render_done(&r);
 }

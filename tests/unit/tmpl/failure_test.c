@@ -20,8 +20,8 @@ static bool parse_and_run(void *context)
     crd_err err = { 0 };
     crd_value value;
     crd_buf_init(&own.out, 1 << 20);
-    bool ok = own.parsed && own.arena &&
-              crd_json_read(own.parsed, crd_str_c(data), NULL, &value, &err);
+    bool ok =
+        own.parsed && own.arena && crd_json_read(own.parsed, crd_str_c(data), NULL, &value, &err);
     const fg_funcs *funcs = ok ? fg_funcs_new(own.parsed, NULL, 0, NULL, 0, &err) : NULL;
     fg_tmpl_options options = { .funcs = funcs };
     const fg_tmpl *set =
@@ -46,7 +46,7 @@ static void ceilings(const char *source, size_t parse_step)
         CRD_AUTO_BUF out;
         crd_value value;
         crd_buf_init(&out, 1 << 20);
-        err = (crd_err){ 0 };
+        err = (crd_err) { 0 };
         const fg_funcs *funcs = fg_funcs_new(parsed, NULL, 0, NULL, 0, &err);
         fg_tmpl_options options = { .funcs = funcs };
         const fg_tmpl *set =

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Structs, pointers, methods, named maps and errors, as Helm's objects and Sprig's results need them.
- * Expected texts: Go 1.26.8 text/template on the same types.
+ * Structs, pointers, methods, named maps and errors, as Helm's objects and Sprig's results need
+ * them. Expected texts: Go 1.26.8 text/template on the same types.
  */
 #include "tests.h"
 #include "tmpl/fmt.h"
@@ -210,10 +210,12 @@ static const struct {
     { "{{.p.Hello \"a\"}}", false, "hi a[]" },
     { "{{.p.Hello \"a\" 1 2}}", false, "hi a[1 2]" },
     { "{{.p.Hello}}", false,
-      "ERR template: t:1:4: executing \"t\" at <.p.Hello>: wrong number of args for Hello: want at least 1 got 0" },
+      "ERR template: t:1:4: executing \"t\" at <.p.Hello>: wrong number of args for Hello: want at "
+      "least 1 got 0" },
     { "{{.w | .p.Hello}}", false, "hi world[]" },
     { "{{.n | .p.Hello \"a\"}}", false,
-      "ERR template: t:1:16: executing \"t\" at <\"a\">: wrong type for value; expected int; got float64" },
+      "ERR template: t:1:16: executing \"t\" at <\"a\">: wrong type for value; expected int; got "
+      "float64" },
     { "{{1 | .p.Hello \"a\" 2}}", false, "hi a[2 1]" },
     { "{{.p.Two nil 2}}", false, "<nil> 2" },
     { "{{.p.Two .w -1}}", false,
@@ -222,36 +224,45 @@ static const struct {
     { "{{.p.Two 1 \"x\"}}", false,
       "ERR template: t:1:11: executing \"t\" at <\"x\">: expected float; found \"x\"" },
     { "{{.p.Two 1}}", false,
-      "ERR template: t:1:4: executing \"t\" at <.p.Two>: wrong number of args for Two: want 2 got 1" },
+      "ERR template: t:1:4: executing \"t\" at <.p.Two>: wrong number of args for Two: want 2 got "
+      "1" },
     { "{{.p.Name}}", false, "pt" },
     { "{{.p.hidden}}", false,
-      "ERR template: t:1:4: executing \"t\" at <.p.hidden>: hidden is an unexported field of struct type interface {}" },
+      "ERR template: t:1:4: executing \"t\" at <.p.hidden>: hidden is an unexported field of "
+      "struct type interface {}" },
     { "{{.p.nope}}", false,
-      "ERR template: t:1:4: executing \"t\" at <.p.nope>: can't evaluate field nope in type interface {}" },
+      "ERR template: t:1:4: executing \"t\" at <.p.nope>: can't evaluate field nope in type "
+      "interface {}" },
     { "{{.p.Name 1}}", false,
-      "ERR template: t:1:4: executing \"t\" at <.p.Name>: Name has arguments but cannot be invoked as function" },
+      "ERR template: t:1:4: executing \"t\" at <.p.Name>: Name has arguments but cannot be invoked "
+      "as function" },
     { "{{.p.Any}}", false, "<no value>" },
     { "{{.p.Any.x}}", false,
       "ERR template: t:1:4: executing \"t\" at <.p.Any.x>: nil pointer evaluating interface {}.x" },
     { "{{.p.Next}}", false, "<nil>" },
     { "{{.p.Next.Name}}", false,
-      "ERR template: t:1:4: executing \"t\" at <.p.Next.Name>: nil pointer evaluating *main.Pt.Name" },
+      "ERR template: t:1:4: executing \"t\" at <.p.Next.Name>: nil pointer evaluating "
+      "*main.Pt.Name" },
     { "{{.p.Next.zip}}", false,
-      "ERR template: t:1:4: executing \"t\" at <.p.Next.zip>: can't evaluate field zip in type *main.Pt" },
+      "ERR template: t:1:4: executing \"t\" at <.p.Next.zip>: can't evaluate field zip in type "
+      "*main.Pt" },
     { "{{.p.Ver.x}}", false,
       "ERR template: t:1:4: executing \"t\" at <.p.Ver.x>: can't evaluate field x in type string" },
     { "{{(.p.Ver) | len}}", false, "2" },
     { "{{.nilp.Name}}", false,
-      "ERR template: t:1:7: executing \"t\" at <.nilp.Name>: nil pointer evaluating interface {}.Name" },
+      "ERR template: t:1:7: executing \"t\" at <.nilp.Name>: nil pointer evaluating interface "
+      "{}.Name" },
     { "{{.nilp.Ver}}", false, "v1" },
     { "{{.nilp}}", false, "<nil>" },
     { "{{if .nilp}}a{{else}}b{{end}}", false, "b" },
     { "{{.s}}", false, "{x 1.5 2}" },
     { "{{.s.A}} {{.s.Up}}", false, "x X" },
     { "{{.s.c}}", false,
-      "ERR template: t:1:4: executing \"t\" at <.s.c>: c is an unexported field of struct type interface {}" },
+      "ERR template: t:1:4: executing \"t\" at <.s.c>: c is an unexported field of struct type "
+      "interface {}" },
     { "{{.s.Up 1}}", false,
-      "ERR template: t:1:4: executing \"t\" at <.s.Up>: wrong number of args for Up: want 0 got 1" },
+      "ERR template: t:1:4: executing \"t\" at <.s.Up>: wrong number of args for Up: want 0 got "
+      "1" },
     { "{{.m.k}} {{.m.Get \"k\"}} {{.m.zz}}", false, "v v <no value>" },
     { "{{.m.k 1}}", false,
       "ERR template: t:1:4: executing \"t\" at <.m.k>: k is not a method but has arguments" },
@@ -273,11 +284,14 @@ static const struct {
     { "{{$p := .p}}{{$p.Hello \"z\" 3}}", false, "hi z[3]" },
     { "{{(.p).Hello \"q\"}}", false, "hi q[]" },
     { "{{call .p.Ver}}", false,
-      "ERR template: t:1:2: executing \"t\" at <call .p.Ver>: error calling call: non-function .p.Ver of type string" },
+      "ERR template: t:1:2: executing \"t\" at <call .p.Ver>: error calling call: non-function "
+      ".p.Ver of type string" },
     { "{{call .w}}", false,
-      "ERR template: t:1:2: executing \"t\" at <call .w>: error calling call: non-function .w of type string" },
+      "ERR template: t:1:2: executing \"t\" at <call .w>: error calling call: non-function .w of "
+      "type string" },
     { "{{.w | call}}", false,
-      "ERR template: t:1:7: executing \"t\" at <call>: error calling call: non-function world of type string" },
+      "ERR template: t:1:7: executing \"t\" at <call>: error calling call: non-function world of "
+      "type string" },
     { "{{call .missing}}", false,
       "ERR template: t:1:2: executing \"t\" at <call .missing>: error calling call: call of nil" },
     { "{{call nil}}", false,
@@ -287,7 +301,8 @@ static const struct {
     { "{{range .p}}{{end}}", false,
       "ERR template: t:1:8: executing \"t\" at <.p>: range can't iterate over {pt 3 <nil> <nil>}" },
     { "{{.p.Hello .n}}", false,
-      "ERR template: t:1:11: executing \"t\" at <.n>: wrong type for value; expected string; got float64" },
+      "ERR template: t:1:11: executing \"t\" at <.n>: wrong type for value; expected string; got "
+      "float64" },
     { "{{.p.Hello \"a\" \"b\"}}", false,
       "ERR template: t:1:15: executing \"t\" at <\"b\">: expected integer; found \"b\"" },
     { "{{.p.Hello nil}}", false,
@@ -296,23 +311,28 @@ static const struct {
     { "{{len .p}}", false,
       "ERR template: t:1:2: executing \"t\" at <len .p>: error calling len: len of type main.Pt" },
     { "{{index .p 1}}", false,
-      "ERR template: t:1:2: executing \"t\" at <index .p 1>: error calling index: can't index item of type main.Pt" },
+      "ERR template: t:1:2: executing \"t\" at <index .p 1>: error calling index: can't index item "
+      "of type main.Pt" },
     { "{{.s.B}} {{.s.B.x}}", false,
-      "ERR template: t:1:13: executing \"t\" at <.s.B.x>: can't evaluate field x in type interface {}" },
+      "ERR template: t:1:13: executing \"t\" at <.s.B.x>: can't evaluate field x in type interface "
+      "{}" },
     { "{{printf \"%s\" .p.Next}}", false, "%!s(*main.Pt=<nil>)" },
     { "{{printf \"%d\" .s}}", false, "{%!d(string=x) %!d(float64=1.5) 2}" },
     { "{{printf \"%q\" .m}}", false, "map[\"k\":\"v\"]" },
     { "{{and .nilp 1}}", false, "<nil>" },
     { "{{slice .p 1}}", false,
-      "ERR template: t:1:2: executing \"t\" at <slice .p 1>: error calling slice: can't slice item of type main.Pt" },
+      "ERR template: t:1:2: executing \"t\" at <slice .p 1>: error calling slice: can't slice item "
+      "of type main.Pt" },
     { "{{.p.Two .missing 1}}", true,
       "ERR template: t:1:9: executing \"t\" at <.missing>: map has no entry for key \"missing\"" },
     { "{{.m.k}} {{.m.Get \"k\"}} {{.m.zz}}", true,
       "ERR template: t:1:28: executing \"t\" at <.m.zz>: map has no entry for key \"zz\"" },
     { "{{.missing.Hello 1}}", true,
-      "ERR template: t:1:10: executing \"t\" at <.missing.Hello>: map has no entry for key \"missing\"" },
+      "ERR template: t:1:10: executing \"t\" at <.missing.Hello>: map has no entry for key "
+      "\"missing\"" },
     { "{{.missing.Hello ($x := 1)}}{{$x}}", true,
-      "ERR template: t:1:10: executing \"t\" at <.missing.Hello>: map has no entry for key \"missing\"" },
+      "ERR template: t:1:10: executing \"t\" at <.missing.Hello>: map has no entry for key "
+      "\"missing\"" },
     { "{{call .missing}}", true,
       "ERR template: t:1:7: executing \"t\" at <.missing>: map has no entry for key \"missing\"" },
     { "{{html .str .err .missing}}", true,

@@ -7,7 +7,7 @@
 
 void t_render_init(struct t_render *r)
 {
-    *r = (struct t_render){
+    *r = (struct t_render) {
         .arena = crd_arena_new(ARENA_BYTES),
         .parsed = crd_arena_new(ARENA_BYTES),
     };
@@ -32,16 +32,15 @@ crd_value t_json(crd_arena *arena, const char *text)
 crd_str t_render(struct t_render *r, const char *text, const char *data_json,
                  const fg_tmpl_options *options, const fg_exec_options *exec)
 {
-    fg_tmpl_options chosen = options ? *options : (fg_tmpl_options){ 0 };
+    fg_tmpl_options chosen = options ? *options : (fg_tmpl_options) { 0 };
     if (!chosen.funcs) {
         chosen.funcs = r->funcs;
     }
     crd_arena_reset(r->arena);
     crd_buf_clear(&r->out);
-    r->err = (crd_err){ 0 };
+    r->err = (crd_err) { 0 };
     crd_value data = t_json(r->arena, data_json);
-    const fg_tmpl *set =
-        fg_tmpl_single(r->parsed, CRD_S("t"), crd_str_c(text), &chosen, &r->err);
+    const fg_tmpl *set = fg_tmpl_single(r->parsed, CRD_S("t"), crd_str_c(text), &chosen, &r->err);
     fg_run run;
     fg_tmpl_run_init(&run, r->arena, exec);
     fg_val dot = fg_val_tree(&run, &data);

@@ -15,8 +15,8 @@ static crd_str run(struct t_render *r, const fg_tmpl *set, const char *name)
 {
     crd_buf_clear(&r->out);
     crd_arena_reset(r->arena);
-    bool ok = fg_tmpl_execute(set, crd_str_c(name), fg_val_invalid(), r->arena, NULL, &r->out,
-                              &r->err);
+    bool ok =
+        fg_tmpl_execute(set, crd_str_c(name), fg_val_invalid(), r->arena, NULL, &r->out, &r->err);
     return ok ? crd_buf_str(&r->out) : CRD_CAT(r->arena, CRD_S("ERR "), r->err.message);
 }
 
@@ -119,8 +119,8 @@ void test_tmpl_nested_calls(void)
                     "include: template: t:1:18: executing \"x\" at <.a.b>: can't evaluate field b "
                     "in type interface {}"));
     /* a template that includes itself ends before the C stack does */
-    crd_str got = t_render(&r, "{{define \"x\"}}{{include \"x\" .}}{{end}}{{include \"x\" .}}", "{}",
-                           &options, NULL);
+    crd_str got = t_render(&r, "{{define \"x\"}}{{include \"x\" .}}{{end}}{{include \"x\" .}}",
+                           "{}", &options, NULL);
     CHECK(crd_str_ends(got, CRD_S("too many templates within templates")));
     CHECK_INT(r.err.code, CRD_E_BUDGET);
     t_render_done(&r);

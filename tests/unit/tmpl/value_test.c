@@ -49,9 +49,10 @@ void test_map_aliases(void)
     CHECK_STR(render(&r, "{{range .l}}{{$_ := set . \"n\" 1}}{{end}}{{.l}}",
                      "{\"l\":[{\"a\":1},{\"b\":2}]}"),
               CRD_S("[map[a:1 n:1] map[b:2 n:1]]"));
-    CHECK_STR(render(&r, "{{set .nul \"a\" 1}}", "{\"nul\":null}"),
-              CRD_S("ERR template: t:1:6: executing \"t\" at <.nul>: wrong type for value; expected "
-                    "map[string]interface {}; got interface {}"));
+    CHECK_STR(
+        render(&r, "{{set .nul \"a\" 1}}", "{\"nul\":null}"),
+        CRD_S("ERR template: t:1:6: executing \"t\" at <.nul>: wrong type for value; expected "
+              "map[string]interface {}; got interface {}"));
     CHECK_STR(render(&r, "{{set .missing \"a\" 1}}", "{}"),
               CRD_S("ERR template: t:1:2: executing \"t\" at <set .missing \"a\" 1>: error calling "
                     "set: assignment to entry in nil map"));
@@ -63,11 +64,12 @@ void test_map_snapshot(void)
     struct t_render r;
     t_render_init(&r);
     /* a loop goes over the members as they were when it began */
-    CHECK_STR(render(&r,
-                     "{{$m := .m}}{{range $k, $v := $m}}{{$_ := set $m \"z\" $k}}{{$k}}={{$v}};"
-                     "{{end}}{{$m.z}}{{range $k, $v := $m}}{{$_ := set $m $k 0}}{{$v}}{{end}}{{$m}}",
-                     "{\"m\":{\"a\":1,\"b\":2}}"),
-              CRD_S("a=1;b=2;b12bmap[a:0 b:0 z:0]"));
+    CHECK_STR(
+        render(&r,
+               "{{$m := .m}}{{range $k, $v := $m}}{{$_ := set $m \"z\" $k}}{{$k}}={{$v}};"
+               "{{end}}{{$m.z}}{{range $k, $v := $m}}{{$_ := set $m $k 0}}{{$v}}{{end}}{{$m}}",
+               "{\"m\":{\"a\":1,\"b\":2}}"),
+        CRD_S("a=1;b=2;b12bmap[a:0 b:0 z:0]"));
     t_render_done(&r);
 }
 
@@ -174,7 +176,7 @@ void test_equal(void)
     /* types count, and so does nil */
     CHECK(fg_val_equal(&run, fg_val_int(1), fg_val_int64(1), &equal, NULL) && !equal);
     CHECK(fg_val_equal(&run, fg_val_slice(&fg_type_list, NULL, 0),
-                       fg_val_slice(&fg_type_list, &(fg_val){ 0 }, 0), &equal, NULL) &&
+                       fg_val_slice(&fg_type_list, &(fg_val) { 0 }, 0), &equal, NULL) &&
           !equal);
     CHECK(fg_val_equal(&run, fg_val_zero(&fg_type_map), fg_val_zero(&fg_type_map), &equal, NULL) &&
           equal);
@@ -201,8 +203,9 @@ void test_to_tree(void)
     CHECK(fg_val_to_tree(&run, map, &tree, &err));
     crd_buf_on(&out, arena, 1 << 20);
     CHECK(crd_json_write(&out, &tree, NULL, &err));
-    CHECK_STR(crd_buf_str(&out), CRD_S("{\"b\":\"aGk=\",\"f\":1e+21,\"i\":-3,\"nb\":null,\"nl\":null,"
-                                       "\"nm\":null,\"t\":true,\"u\":18446744073709551615}"));
+    CHECK_STR(crd_buf_str(&out),
+              CRD_S("{\"b\":\"aGk=\",\"f\":1e+21,\"i\":-3,\"nb\":null,\"nl\":null,"
+                    "\"nm\":null,\"t\":true,\"u\":18446744073709551615}"));
     CHECK(!fg_val_to_tree(&run, fg_val_float(1e300 * 1e300), &tree, &err));
     CHECK_STR(err.message, CRD_S("json: unsupported value: +Inf"));
     CHECK(!fg_val_to_tree(&run, fg_val_zero(&fg_type_complex128), &tree, &err));
