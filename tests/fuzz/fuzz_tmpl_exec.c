@@ -82,7 +82,7 @@ static bool run_once(const fg_tmpl *set, const crd_value *data, bool own_arena, 
     bool ok =
         fg_tmpl_run(set, CRD_S("t"), fg_is_nil(dot) ? fg_val_invalid() : dot, &run, &out, &err);
     FUZZ_LAW(ok || err.message.len > 0);
-    FUZZ_LAW(own_arena || fg_run_usage(&run).memory_bytes <= MEMORY_BYTES + 256 * 1024);
+    FUZZ_LAW(own_arena || fg_run_usage(&run).memory_bytes <= MEMORY_BYTES + 64 * 1024);
     *ret_usage = fg_run_usage(&run);
     crd_buf_add(ret_text, ok ? crd_buf_str(&out) : err.message);
     crd_buf_done(&out);
