@@ -77,8 +77,8 @@ void fg_buf_open(fg_run *run, crd_buf *buf)
 {
     size_t used = crd_arena_used(run->arena);
     size_t left = used < run->memory_limit ? run->memory_limit - used : 0;
-    /* A buffer that grows leaves its smaller selves behind: as much again in all. */
-    left = left / 2;
+    /* A buffer that grows leaves its smaller selves behind: twice as much in all at the worst. */
+    left = left / 3;
     crd_buf_on(buf, run->arena, left < CRD_TEXT_BYTES_MAX ? left : CRD_TEXT_BYTES_MAX);
 }
 

@@ -237,7 +237,7 @@ void *fg_alloc(fg_run *run, size_t size, crd_err *err);
 void *fg_alloc_n(fg_run *run, size_t n, size_t size, crd_err *err);
 char *fg_alloc_text(fg_run *run, size_t size, crd_err *err);
 
-/* A buffer on the run's arena whose ceiling is half of what is left of the budget (growing takes the other half). When appends failed,
+/* A buffer on the run's arena whose ceiling is a third of what is left of the budget (growing takes the rest). When appends failed,
  * fg_buf_fails sets err to the reason and returns true. */
 void fg_buf_open(fg_run *run, crd_buf *buf);
 bool fg_buf_fails(fg_run *run, const crd_buf *buf, crd_err *err);

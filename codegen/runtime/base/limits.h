@@ -86,7 +86,7 @@
 #define FG_TMPL_CALL_STEPS 4
 #define FG_TMPL_PRINT_STEPS 4 /* each directive of a format, each element of what is printed */
 #define FG_TMPL_OUTPUT_BYTES_MAX ((size_t)4 * 1024 * 1024)
-#define FG_TMPL_MEMORY_BYTES_MAX ((size_t)48 * 1024 * 1024)
+#define FG_TMPL_MEMORY_BYTES_MAX ((size_t)56 * 1024 * 1024)
 
 /* Templates that call templates: Go's own bound, and its text. */
 #define FG_TMPL_DEPTH_MAX ((size_t)100000)
