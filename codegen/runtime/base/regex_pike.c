@@ -22,12 +22,15 @@ struct list {
     size_t capacity;
 };
 
-/* What is left to do while following: go to an instruction, or put a slot back. */
+/* What is left to do while following: go on at an instruction, or put a slot back. */
 struct task {
     uint32_t at; /* the instruction, or PUT_BACK | slot */
     int32_t value;
 };
 #define PUT_BACK 0x80000000u
+
+/* Stands for the rune behind the text. */
+#define AT_END (CRD_RUNE_MAX + 1)
 
 struct rx_pike {
     crd_arena *arena;
@@ -36,8 +39,7 @@ struct rx_pike {
     uint32_t *marks; /* by instruction: round in which it was followed */
     uint32_t round;
     struct list lists[2];
-    struct task *tasks;
-    size_t tasks_capacity;
+    struct task *tasks; /* one more than instructions: each leaves at most one behind */
     int32_t *free; /* blocks of slots, the first bytes of each leading to the next */
     int32_t *best;
     uint64_t steps;
@@ -54,8 +56,10 @@ static struct rx_pike *pike_new(rx_search *search)
     pike->re = search->re;
     pike->n_slots = search->n_slots;
     pike->marks = CRD_NEW_N(search->arena, uint32_t, search->re->forward.n);
+    pike->tasks = crd_arena_alloc(search->arena,
+                                  ((size_t)search->re->forward.n + 1) * sizeof(*pike->tasks));
     pike->best = CRD_NEW_N(search->arena, int32_t, search->n_slots);
-    return pike->marks && pike->best ? pike : NULL;
+    return pike->marks && pike->tasks && pike->best ? pike : NULL;
 }
 
 /* A list on the arena that grows: twice the size each time, so the old ones are no more in sum. */
@@ -107,18 +111,20 @@ static void give_slots(struct rx_pike *pike, int32_t *slots)
     }
 }
 
-static bool push_task(struct rx_pike *pike, size_t *n, uint32_t at, int32_t value)
+static inline void copy_slots(const struct rx_pike *pike, int32_t *to, const int32_t *from)
 {
-    if (*n == pike->tasks_capacity) {
-        struct task *tasks =
-            grown(pike, pike->tasks, *n, &pike->tasks_capacity, sizeof(*tasks));
-        if (!tasks) {
-            return false;
-        }
-        pike->tasks = tasks;
+    for (size_t i = 0; i < pike->n_slots; i++) {
+        to[i] = from[i];
     }
-    pike->tasks[(*n)++] = (struct task){ at, value };
-    return true;
+}
+
+static int32_t *copied_slots(struct rx_pike *pike, const int32_t *slots)
+{
+    int32_t *copy = take_slots(pike);
+    if (copy) {
+        copy_slots(pike, copy, slots);
+    }
+    return copy;
 }
 
 /* A thread at an instruction that takes a rune or matches. slots are handed over when own. */
@@ -134,14 +140,36 @@ static bool add_thread(struct rx_pike *pike, struct list *list, uint32_t at, int
         list->threads = threads;
     }
     if (pike->n_slots && !own) {
-        int32_t *copy = take_slots(pike);
-        if (!copy) {
+        slots = copied_slots(pike, slots);
+        if (!slots) {
             return false;
         }
-        memcpy(copy, slots, pike->n_slots * sizeof(*slots));
-        slots = copy;
     }
     list->threads[list->n++] = (struct thread){ at, slots };
+    return true;
+}
+
+/* What the slots of one call of follow go through. */
+struct owner {
+    int32_t *slots;
+    size_t changed; /* of them, that wait to be put back */
+    bool given;     /* a thread has them: they must not change any more */
+};
+
+/* Notes pos in a slot; what was there before goes on the tasks. */
+static bool note_slot(struct rx_pike *pike, struct owner *owner, uint32_t slot, int32_t pos,
+                      struct task *task)
+{
+    if (owner->given) {
+        owner->slots = copied_slots(pike, owner->slots);
+        owner->given = false;
+        if (!owner->slots) {
+            return false;
+        }
+    }
+    *task = (struct task){ PUT_BACK | slot, owner->slots[slot] };
+    owner->slots[slot] = pos;
+    owner->changed++;
     return true;
 }
 
@@ -152,63 +180,52 @@ static bool add_thread(struct rx_pike *pike, struct list *list, uint32_t at, int
 static bool follow(struct rx_pike *pike, struct list *list, uint32_t at, int32_t pos,
                    uint32_t holds, int32_t *slots)
 {
+    const rx_inst *insts = pike->re->forward.insts;
+    struct owner owner = { .slots = slots };
+    struct task *tasks = pike->tasks;
     size_t n = 0;
-    size_t changed = 0; /* slots that wait to be put back */
-    bool given = false;
-    bool ok = push_task(pike, &n, at, 0);
-    while (ok && n) {
-        struct task task = pike->tasks[--n];
-        if (task.at & PUT_BACK) {
-            slots[task.at & ~PUT_BACK] = task.value;
-            changed--;
-            continue;
-        }
-        at = task.at;
-        if (pike->marks[at] == pike->round) {
-            continue;
-        }
-        pike->marks[at] = pike->round;
-        pike->steps++;
-        const rx_inst *inst = &pike->re->forward.insts[at];
-        switch (inst->op) {
-        case RX_I_ALT:
-            ok = push_task(pike, &n, inst->arg, 0) && push_task(pike, &n, inst->out, 0);
-            break;
-        case RX_I_CAPTURE:
-            if (inst->arg < pike->n_slots && !given) {
-                ok = push_task(pike, &n, PUT_BACK | inst->arg, slots[inst->arg]);
-                slots[inst->arg] = pos;
-                changed++;
-            } else if (inst->arg < pike->n_slots) {
-                /* the first thread owns the slots: go on with a copy */
-                int32_t *copy = take_slots(pike);
-                ok = copy != NULL;
-                if (ok) {
-                    memcpy(copy, slots, pike->n_slots * sizeof(*slots));
-                    slots = copy;
-                    given = false;
-                    ok = push_task(pike, &n, PUT_BACK | inst->arg, slots[inst->arg]);
-                    slots[inst->arg] = pos;
-                    changed++;
+    for (;;) {
+        const rx_inst *inst = &insts[at];
+        bool on = pike->marks[at] != pike->round; /* else a better thread was here */
+        if (on) {
+            pike->marks[at] = pike->round;
+            pike->steps++;
+            if (inst->op == RX_I_ALT) {
+                tasks[n++] = (struct task){ inst->arg, 0 };
+            } else if (inst->op == RX_I_CAPTURE) {
+                if (inst->arg < pike->n_slots &&
+                    !note_slot(pike, &owner, inst->arg, pos, &tasks[n++])) {
+                    return false;
                 }
+            } else if (inst->op == RX_I_ASSERT) {
+                on = holds & inst->arg;
+            } else {
+                bool own = !owner.given && owner.changed == 0;
+                if (!add_thread(pike, list, at, owner.slots, own)) {
+                    return false;
+                }
+                owner.given |= own;
+                on = false;
             }
-            ok = ok && push_task(pike, &n, inst->out, 0);
-            break;
-        case RX_I_ASSERT:
-            ok = !(holds & inst->arg) || push_task(pike, &n, inst->out, 0);
-            break;
-        default: {
-            bool own = !given && changed == 0;
-            ok = add_thread(pike, list, at, slots, own);
-            given |= own;
+        }
+        if (on) {
+            at = inst->out;
+            continue;
+        }
+        while (n && (tasks[n - 1].at & PUT_BACK)) {
+            n--;
+            owner.slots[tasks[n].at & ~PUT_BACK] = tasks[n].value;
+            owner.changed--;
+        }
+        if (n == 0) {
             break;
         }
-        }
+        at = tasks[--n].at;
     }
-    if (!given) {
-        give_slots(pike, slots);
+    if (!owner.given) {
+        give_slots(pike, owner.slots);
     }
-    return ok;
+    return true;
 }
 
 static void drop_threads(struct rx_pike *pike, struct list *list, size_t from)
@@ -227,36 +244,6 @@ static void next_round(struct rx_pike *pike)
     }
 }
 
-/* Lets each thread take the rune (CRD_RUNE_MAX + 1: the end of the text). True when one matched,
- * which ends all lesser ones. */
-static bool step(struct rx_pike *pike, struct list *now, struct list *next, uint32_t rune,
-                 int32_t pos, int32_t pos_after, uint32_t holds_after)
-{
-    bool matched = false;
-    next_round(pike);
-    pike->steps += now->n;
-    for (size_t i = 0; i < now->n && !pike->failed; i++) {
-        struct thread thread = now->threads[i];
-        const rx_inst *inst = &pike->re->forward.insts[thread.at];
-        if (inst->op == RX_I_MATCH) {
-            matched = true;
-            if (pike->n_slots) {
-                memcpy(pike->best, thread.slots, pike->n_slots * sizeof(*pike->best));
-                pike->best[1] = pos;
-            }
-            drop_threads(pike, now, i);
-            break;
-        }
-        if (rune <= CRD_RUNE_MAX && crd_rx_takes(pike->re, inst, rune)) {
-            follow(pike, next, inst->out, pos_after, holds_after, thread.slots);
-        } else {
-            give_slots(pike, thread.slots);
-        }
-    }
-    now->n = 0;
-    return matched;
-}
-
 static bool start_thread(struct rx_pike *pike, struct list *list, size_t pos, uint32_t holds)
 {
     int32_t *slots = NULL;
@@ -273,11 +260,78 @@ static bool start_thread(struct rx_pike *pike, struct list *list, size_t pos, ui
     return follow(pike, list, pike->re->forward.start, (int32_t)pos, holds, slots);
 }
 
-static uint32_t holds_at(const struct rx_pike *pike, crd_str text, size_t pos)
+/* A place in the text: the rune there, its width, and the assertions that hold before it. */
+struct place {
+    size_t pos;
+    size_t width; /* 0: the end of the text */
+    uint32_t rune; /* AT_END there */
+    uint32_t holds;
+};
+
+static void read_rune(crd_str text, struct place *place)
 {
-    return pike->re->asserts ? crd_rx_holds(crd_rx_kind_before(text, pos),
-                                            crd_rx_kind_after(text, pos))
-                             : 0;
+    if (place->pos < text.len && (unsigned char)text.ptr[place->pos] < 128) {
+        place->rune = (unsigned char)text.ptr[place->pos];
+        place->width = 1;
+    } else {
+        place->rune = crd_rune_decode(crd_str_from(text, place->pos), &place->width);
+        place->rune = place->width ? place->rune : AT_END;
+    }
+}
+
+static enum rx_kind kind_of(uint32_t rune)
+{
+    return rune == AT_END ? RX_KIND_EDGE : crd_rx_kind(rune);
+}
+
+static struct place place_at(const struct rx_pike *pike, crd_str text, size_t pos)
+{
+    struct place place = { .pos = pos };
+    read_rune(text, &place);
+    if (pike->re->asserts) {
+        place.holds = crd_rx_holds(crd_rx_kind_before(text, pos), kind_of(place.rune));
+    }
+    return place;
+}
+
+static struct place place_after(const struct rx_pike *pike, crd_str text, const struct place *here)
+{
+    struct place place = { .pos = here->pos + here->width };
+    read_rune(text, &place);
+    if (pike->re->asserts) {
+        place.holds = crd_rx_holds(kind_of(here->rune), kind_of(place.rune));
+    }
+    return place;
+}
+
+/* Lets each thread take the rune, AT_END for none. True when one matched, which ends all lesser
+ * ones. */
+static bool step(struct rx_pike *pike, struct list *now, struct list *next, uint32_t rune,
+                 const struct place *place, const struct place *after)
+{
+    bool matched = false;
+    next_round(pike);
+    pike->steps += now->n;
+    for (size_t i = 0; i < now->n && !pike->failed; i++) {
+        struct thread thread = now->threads[i];
+        const rx_inst *inst = &pike->re->forward.insts[thread.at];
+        if (inst->op == RX_I_MATCH) {
+            matched = true;
+            if (pike->n_slots) {
+                copy_slots(pike, pike->best, thread.slots);
+                pike->best[1] = (int32_t)place->pos;
+            }
+            drop_threads(pike, now, i);
+            break;
+        }
+        if (rune != AT_END && crd_rx_takes(pike->re, inst, rune)) {
+            follow(pike, next, inst->out, (int32_t)after->pos, after->holds, thread.slots);
+        } else {
+            give_slots(pike, thread.slots);
+        }
+    }
+    now->n = 0;
+    return matched;
 }
 
 static bool run(struct rx_pike *pike, crd_str text, size_t from, bool fixed, size_t stop)
@@ -286,38 +340,36 @@ static bool run(struct rx_pike *pike, crd_str text, size_t from, bool fixed, siz
     struct list *now = &pike->lists[0];
     struct list *next = &pike->lists[1];
     bool matched = false;
-    size_t pos = from;
-    uint32_t holds = holds_at(pike, text, pos);
+    struct place place = place_at(pike, text, from);
     next_round(pike);
     while (!pike->failed) {
         if (now->n == 0) {
-            if (matched || ((fixed || re->anchored) && pos != from)) {
+            if (matched || ((fixed || re->anchored) && place.pos != from)) {
                 break;
             }
-            size_t skipped = fixed ? pos : crd_rx_skip(re, text, pos);
+            size_t skipped = fixed ? place.pos : crd_rx_skip(re, text, place.pos);
             if (skipped == CRD_NPOS) {
                 break;
             }
-            if (skipped != pos) {
-                pos = skipped;
+            if (skipped != place.pos) {
+                place = place_at(pike, text, skipped);
                 next_round(pike); /* what was followed at the old place says nothing here */
-                holds = holds_at(pike, text, pos);
             }
         }
-        if (!matched && !(fixed && pos != from) && !start_thread(pike, now, pos, holds)) {
+        if (!matched && !(fixed && place.pos != from) &&
+            !start_thread(pike, now, place.pos, place.holds)) {
             break;
         }
-        size_t width;
-        uint32_t rune = crd_rune_decode(crd_str_from(text, pos), &width);
-        bool at_end = pos >= stop;
-        uint32_t holds_after = at_end ? 0 : holds_at(pike, text, pos + width);
-        matched |= step(pike, now, next, at_end ? CRD_RUNE_MAX + 1 : rune, (int32_t)pos,
-                        (int32_t)(pos + width), holds_after);
+        bool at_end = place.pos >= stop;
+        struct place after = { .pos = place.pos };
+        if (!at_end) {
+            after = place_after(pike, text, &place);
+        }
+        matched |= step(pike, now, next, at_end ? AT_END : place.rune, &place, &after);
         if (at_end || (matched && pike->n_slots == 0)) {
             break;
         }
-        pos += width;
-        holds = holds_after;
+        place = after;
         struct list *other = now;
         now = next;
         next = other;
