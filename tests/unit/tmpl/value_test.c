@@ -182,6 +182,145 @@ void test_equal(void)
           equal);
 }
 
+/* A struct of two fields, a pointer to it, and a type with JSON and equality of its own. */
+static bool get_open(fg_run *run, fg_val self, fg_val *ret, crd_err *err)
+{
+    *ret = fg_val_int(*(const int *)self.as.ref);
+    return true;
+}
+
+static bool get_closed(fg_run *run, fg_val self, fg_val *ret, crd_err *err)
+{
+    *ret = fg_val_bool(true);
+    return true;
+}
+
+static bool own_json(fg_run *run, fg_val self, crd_buf *buf, crd_err *err)
+{
+    crd_buf_add_lit(buf, "[\"own\"]");
+    return true;
+}
+
+static bool own_equal(fg_val a, fg_val b)
+{
+    return *(const int *)a.as.ref % 10 == *(const int *)b.as.ref % 10;
+}
+
+static const fg_field pair_fields[] = {
+    { CRD_STR_INIT("Open"), &fg_type_int, false, get_open },
+    { CRD_STR_INIT("closed"), &fg_type_bool, true, get_closed },
+};
+static const fg_type pair_type = { .name = CRD_STR_INIT("main.Pair"),
+                                   .kind = FG_STRUCT,
+                                   .fields = pair_fields,
+                                   .n_fields = T_COUNT(pair_fields) };
+static const fg_type pair_pointer = { .name = CRD_STR_INIT("*main.Pair"),
+                                      .kind = FG_POINTER,
+                                      .elem = &pair_type };
+static const fg_type own_type = {
+    .name = CRD_STR_INIT("main.Own"), .kind = FG_STRUCT, .json = own_json, .equal = own_equal
+};
+
+static bool equal(fg_run *run, fg_val a, fg_val b)
+{
+    bool result = false;
+    CHECK(fg_val_equal(run, a, b, &result, NULL));
+    return result;
+}
+
+void test_equal_types(void)
+{
+    static const int one = 1;
+    static const int also_one = 1;
+    static const int eleven = 11;
+    static const double i_plus[2] = { 1, 2 };
+    static const double i_minus[2] = { 1, -2 };
+    CRD_AUTO_ARENA arena = crd_arena_new(1 << 20);
+    fg_run run;
+    fg_run_init(&run, arena);
+    CHECK(equal(&run, fg_val_ref(&pair_type, &one), fg_val_ref(&pair_type, &also_one)));
+    CHECK(!equal(&run, fg_val_ref(&pair_type, &one), fg_val_ref(&pair_type, &eleven)));
+    CHECK(equal(&run, fg_val_ref(&pair_pointer, &one), fg_val_ref(&pair_pointer, &also_one)));
+    CHECK(!equal(&run, fg_val_ref(&pair_pointer, &one), fg_val_ref(&pair_pointer, NULL)));
+    CHECK(!equal(&run, fg_val_ref(&pair_pointer, NULL), fg_val_ref(&pair_pointer, &one)));
+    CHECK(equal(&run, fg_val_ref(&pair_pointer, NULL), fg_val_ref(&pair_pointer, NULL)));
+    CHECK(!equal(&run, fg_val_ref(&pair_type, &one), fg_val_ref(&own_type, &one)));
+    CHECK(equal(&run, fg_val_ref(&own_type, &one), fg_val_ref(&own_type, &eleven)));
+    fg_val func = { .type = &own_type, .kind = FG_FUNC, .as.func = rows };
+    CHECK(!equal(&run, func, func)); /* Go: functions are equal only when both are nil */
+    func.as.func = NULL;
+    fg_val c = fg_val_zero(&fg_type_complex128);
+    fg_val d = c;
+    c.as.complex = i_plus;
+    d.as.complex = i_minus;
+    CHECK(equal(&run, c, c) && !equal(&run, c, d));
+    CHECK(equal(&run, fg_val_bytes(CRD_S("ab")), fg_val_bytes(CRD_S("ab"))));
+    CHECK(!equal(&run, fg_val_bytes(CRD_S("ab")), fg_val_bytes(CRD_S("ax"))));
+    CHECK(!equal(&run, fg_val_bytes(CRD_S("")), fg_val_zero(&fg_type_bytes)));
+    CHECK(!equal(&run, fg_val_float(0.0 / 0.0), fg_val_float(0.0 / 0.0)));
+    CHECK(equal(&run, fg_val_bool(true), fg_val_bool(true)));
+    CHECK(!equal(&run, fg_val_invalid(), fg_val_int(0)));
+}
+
+void test_to_tree_types(void)
+{
+    static const int one = 1;
+    CRD_AUTO_ARENA arena = crd_arena_new(1 << 20);
+    crd_err err = { 0 };
+    fg_run run;
+    fg_val *items;
+    fg_val list;
+    crd_value tree;
+    crd_buf out;
+    fg_run_init(&run, arena);
+    CHECK(fg_val_slice_new(&run, &fg_type_list, 6, &items, &list, &err));
+    items[0] = fg_val_ref(&pair_type, &one);
+    items[1] = fg_val_ref(&pair_pointer, &one);
+    items[2] = fg_val_ref(&pair_pointer, NULL);
+    items[3] = fg_val_ref(&own_type, &one);
+    items[4] = fg_val_float(1.0);
+    items[5] = fg_val_nil();
+    CHECK(fg_val_to_tree(&run, list, &tree, &err));
+    crd_buf_on(&out, arena, 1 << 16);
+    CHECK(crd_json_write(&out, &tree, NULL, &err));
+    CHECK_STR(crd_buf_str(&out), CRD_S("[{\"Open\":1},{\"Open\":1},null,[\"own\"],1,null]"));
+    fg_val func = { .type = &own_type, .kind = FG_FUNC };
+    func.type = &pair_type;
+    CHECK(!fg_val_to_tree(&run, func, &tree, &err));
+    CHECK_STR(err.message, CRD_S("json: unsupported type: main.Pair"));
+}
+
+void test_runs_and_memory(void)
+{
+    CRD_AUTO_ARENA arena = crd_arena_new(4096);
+    crd_err err = { 0 };
+    fg_run run;
+    fg_val v;
+    crd_buf buf;
+    fg_run_init(&run, arena);
+    run.steps_left = 10;
+    CHECK(fg_spend(&run, 10, &err) && run.steps_left == 0);
+    CHECK(!fg_spend(&run, 1, &err) && err.code == CRD_E_BUDGET);
+    run.steps_left = 10;
+    CHECK(fg_spend_bytes(&run, 640, &err) && !fg_spend_bytes(&run, 64, &err));
+    run.memory_limit = 1000;
+    CHECK(fg_alloc(&run, 500, &err) != NULL);
+    CHECK(!fg_alloc(&run, 600, &err) && err.code == CRD_E_BUDGET);
+    CHECK(!fg_alloc_n(&run, SIZE_MAX / 2, 3, &err) && err.code == CRD_E_BUDGET);
+    CHECK(!fg_alloc_text(&run, 600, &err) && err.code == CRD_E_BUDGET);
+    fg_buf_open(&run, &buf);
+    crd_buf_add_n(&buf, 'x', 2000);
+    CHECK(!fg_buf_value(&run, &buf, &v, &err) && err.code == CRD_E_BUDGET);
+    run.memory_limit = 100000; /* now the arena itself is the bound */
+    CHECK(!fg_alloc(&run, 8192, &err) && err.code == CRD_E_MEMORY);
+    CHECK(!fg_alloc_text(&run, 8192, &err) && err.code == CRD_E_MEMORY);
+    CHECK(!fg_val_text(&run, crd_str_of("", 8192), &v, &err));
+    fg_buf_open(&run, &buf);
+    crd_buf_add_n(&buf, 'x', 8192);
+    CHECK(!fg_buf_value(&run, &buf, &v, &err) && err.code == CRD_E_MEMORY);
+    CHECK(fg_val_text(&run, CRD_S(""), &v, &err) && v.len == 0);
+}
+
 void test_to_tree(void)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 22);
