@@ -67,28 +67,25 @@ static bool indirect(fg_val *v)
 
 /* ---- Logic ---- */
 
-/* The engine runs and/or itself, since they stop early. What is left here is their plain meaning.
- */
-static bool first_that(fg_run *run, const fg_val *args, size_t n, bool truth, fg_val *ret)
-{
-    size_t i = 0;
-    while (i + 1 < n && fg_val_truth(run, args[i]) != truth) {
-        i++;
-    }
-    *ret = args[i];
-    return true;
-}
-
+/* The engine runs and/or itself, since they stop early: these are there for whoever calls rows. */
 bool fg_builtin_and(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
     (void)err;
-    return first_that(run, args, n, false, ret);
+    *ret = args[n - 1];
+    for (size_t i = n; i-- > 0;) {
+        *ret = fg_val_truth(run, args[i]) ? *ret : args[i];
+    }
+    return true;
 }
 
 bool fg_builtin_or(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
     (void)err;
-    return first_that(run, args, n, true, ret);
+    *ret = args[n - 1];
+    for (size_t i = n; i-- > 0;) {
+        *ret = fg_val_truth(run, args[i]) ? args[i] : *ret;
+    }
+    return true;
 }
 
 bool fg_builtin_not(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
@@ -201,20 +198,23 @@ bool fg_builtin_index(fg_run *run, const fg_val *args, size_t n, fg_val *ret, cr
     return true;
 }
 
-/* What encoding/json's appending one by one makes of the capacity of a list of that length. */
+/*
+ * The capacity that a list of that length has when encoding/json has appended its items one by one:
+ * the allocator's sizes in items of 16 bytes (above 512 bytes less 8 for its header), from 32 KiB
+ * on pages of 8 KiB. `slice` may reach up to it.
+ */
 static size_t capacity_of(size_t len)
 {
-    /* sizes of Go's memory in items of 16 bytes, from 256 items on */
-    static const uint16_t steps[] = { 512, 848, 1280, 1792, 2560 };
-    size_t capacity = len ? 1 : 0;
-    while (capacity < len && capacity < 256) {
-        capacity *= 2;
-    }
-    for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && capacity < len; i++) {
-        capacity = steps[i];
+    static const uint16_t sizes[] = { 0, 1, 2, 4, 8, 16, 32, 71, 143, 303, 591, 1023, 1535 };
+    size_t capacity = 0;
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        capacity = sizes[i];
+        if (capacity >= len) {
+            return capacity;
+        }
     }
     while (capacity < len) {
-        capacity += (capacity + 768) / 4; /* then whole pages of 8 KiB */
+        capacity += (capacity + 768) / 4;
         capacity = (capacity + 511) / 512 * 512;
     }
     return capacity;

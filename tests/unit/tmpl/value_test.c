@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Values: maps that change in place, equality, the way to JSON, what is recorded of reads. */
+#include <stdio.h>
+
 #include "base/limits.h"
 #include "tests.h"
 #include "value/json.h"
@@ -438,6 +440,79 @@ static void was_unstable(void *context, const fg_func *func, crd_place place)
 {
     crd_place *seen = context;
     *seen = place;
+}
+
+/* How far `slice` may reach: the capacity that encoding/json of Go 1.26.8 leaves behind a list. */
+void test_capacity(void)
+{
+    static const struct {
+        int len;
+        int capacity;
+    } cases[] = { { 0, 0 },       { 1, 1 },       { 3, 4 },       { 17, 32 },
+                  { 33, 71 },     { 71, 71 },     { 72, 143 },    { 144, 303 },
+                  { 304, 591 },   { 592, 1023 },  { 1024, 1535 }, { 1536, 2560 },
+                  { 2561, 3584 }, { 3589, 5120 }, { 5143, 6656 }, { 8732, 11264 } };
+    struct t_render r;
+    t_render_init(&r);
+    for (size_t i = 0; i < T_COUNT(cases); i++) {
+        CRD_AUTO_ARENA arena = crd_arena_new(1 << 20);
+        crd_buf data;
+        char text[96];
+        char want[16];
+        crd_buf_on(&data, arena, SIZE_MAX);
+        crd_buf_add_lit(&data, "{\"l\":[");
+        for (int k = 0; k < cases[i].len; k++) {
+            crd_buf_add(&data, k ? CRD_S(",1") : CRD_S("1"));
+        }
+        crd_buf_add(&data, crd_str_of("]}", 3));
+        snprintf(want, sizeof(want), "%d", cases[i].capacity);
+        snprintf(text, sizeof(text), "{{len (slice .l 0 %d)}}", cases[i].capacity);
+        CHECK_STR(t_render(&r, text, data.ptr, NULL, NULL), crd_str_c(want));
+        snprintf(text, sizeof(text), "{{slice .l 0 %d}}", cases[i].capacity + 1);
+        crd_str got = t_render(&r, text, data.ptr, NULL, NULL);
+        CHECK(crd_str_has(got, CRD_S("index out of range: ")));
+        /* what is cut off in front is gone; what lies behind stays in reach */
+        snprintf(text, sizeof(text), "{{len (slice (slice .l 0 0) 0 %d)}}", cases[i].capacity);
+        CHECK_STR(t_render(&r, text, data.ptr, NULL, NULL), crd_str_c(want));
+    }
+    t_render_done(&r);
+}
+
+void test_overlay(void)
+{
+    /* many maps of the caller's tree change: each keeps its own change */
+    struct t_render r;
+    CRD_AUTO_ARENA arena = crd_arena_new(1 << 20);
+    crd_buf data;
+    t_render_init(&r);
+    crd_buf_on(&data, arena, SIZE_MAX);
+    crd_buf_add_lit(&data, "[");
+    for (int i = 0; i < 100; i++) {
+        crd_buf_add(&data, i ? CRD_S(",{\"a\":0}") : CRD_S("{\"a\":0}"));
+    }
+    crd_buf_add(&data, crd_str_of("]", 2));
+    CHECK_STR(render(&r,
+                     "{{range $i, $m := .}}{{$_ := set $m \"i\" $i}}{{$_ = set $m \"a\" 1}}{{end}}"
+                     "{{range $i, $m := .}}{{if or (ne $m.i $i) (ne $m.a 1)}}wrong{{end}}{{end}}"
+                     "{{index . 99}}",
+                     data.ptr),
+              CRD_S("map[a:1 i:99]"));
+    t_render_done(&r);
+}
+
+void test_skipped_assignment(void)
+{
+    struct t_render r;
+    t_render_init(&r);
+    /* what and/or skip is not declared: assigning goes to the variable around it */
+    CHECK_STR(render(&r,
+                     "{{$x := 1}}{{$_ := and false ($x := 5)}}{{$x = 2}}{{$x}}"
+                     "{{$_ = and true ($x := 7)}}{{$x = 8}}{{$x}}",
+                     "{}"),
+              CRD_S("28"));
+    CHECK_STR(render(&r, "{{$_ := or true ($y := 5)}}{{$y = 2}}", "{}"),
+              CRD_S("ERR template: t:1:34: executing \"t\" at <2>: undefined variable: $y"));
+    t_render_done(&r);
 }
 
 void test_unstable(void)
