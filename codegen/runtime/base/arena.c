@@ -175,7 +175,7 @@ bool crd_arena_extend(crd_arena *arena, void *ptr, size_t old_size, size_t new_s
     size_t start = (size_t)((char *)ptr - block->data);
     size_t more = new_size - old_size;
     if (new_size > block->capacity || start > block->capacity - new_size ||
-        GAP > block->capacity - new_size - start || more > arena->limit - arena->used) {
+        start + new_size + GAP > block->capacity || more > arena->limit - arena->used) {
         return false;
     }
     arena->used += more;

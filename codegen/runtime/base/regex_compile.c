@@ -28,6 +28,8 @@ struct builder {
     struct known **known;
     size_t n_known; /* a power of two */
     crd_seed seed;
+    const rx_range *last_ranges; /* the set that was emitted last */
+    uint32_t last_index;
     uint32_t asserts;
     uint32_t forward_start;
     uint32_t backward_start;
@@ -96,6 +98,10 @@ static rx_set set_of(const rx_range *ranges, size_t n, size_t at)
 /* The set of these ranges, one that is there already or a new one. */
 static bool intern(struct builder *b, const rx_range *ranges, size_t n, uint32_t *ret_index)
 {
+    if (n && ranges == b->last_ranges) { /* a long set named again and again */
+        *ret_index = b->last_index;
+        return true;
+    }
     crd_str bytes = crd_str_of(n ? (const char *)ranges : "", n * sizeof(*ranges));
     struct known **bucket = &b->known[crd_hash(b->seed, bytes) & (b->n_known - 1)];
     for (const struct known *known = *bucket; known; known = known->next) {
@@ -121,11 +127,17 @@ static bool intern(struct builder *b, const rx_range *ranges, size_t n, uint32_t
     return true;
 }
 
+/* ranges must stay as they are: they may be asked for again by their address. */
 static bool emit_set(struct builder *b, const rx_range *ranges, size_t n, uint32_t next,
                      uint32_t *ret_at)
 {
     uint32_t index;
-    return intern(b, ranges, n, &index) && emit(b, RX_I_SET, next, index, ret_at);
+    if (!intern(b, ranges, n, &index)) {
+        return false;
+    }
+    b->last_ranges = ranges;
+    b->last_index = index;
+    return emit(b, RX_I_SET, next, index, ret_at);
 }
 
 /* A rune of a literal under (?i): all that fold like it. */
@@ -139,7 +151,9 @@ static bool emit_folded(struct builder *b, uint32_t rune, uint32_t next, uint32_
         each = crd_rune_fold(each);
     } while (each != rune && class_.n < 8);
     crd_rx_class_clean(&class_);
-    return emit_set(b, ranges, class_.n, next, ret_at);
+    uint32_t index;
+    b->last_ranges = NULL;
+    return intern(b, ranges, class_.n, &index) && emit(b, RX_I_SET, next, index, ret_at);
 }
 
 static bool compile_literal(struct builder *b, const rx_node *node, uint32_t next,

@@ -29,7 +29,7 @@ bool crd_rx_next_rune(rx_parser *parser, crd_str *rest, uint32_t *ret_rune)
 
 bool crd_rx_check_utf8(rx_parser *parser, crd_str text)
 {
-    uint32_t rune;
+    uint32_t rune = 0;
     while (text.len) {
         if (!crd_rx_next_rune(parser, &text, &rune)) {
             return false;
@@ -45,7 +45,7 @@ static bool read_braced_hex(rx_parser *parser, crd_str *rest, uint32_t *ret_rune
     size_t digits = 0;
     *ret_ok = false;
     while (rest->len) {
-        uint32_t rune;
+        uint32_t rune = 0;
         if (!crd_rx_next_rune(parser, rest, &rune)) {
             return false;
         }
@@ -73,8 +73,8 @@ static bool read_hex(rx_parser *parser, crd_str *rest, uint32_t *ret_rune, bool 
     if (rest->len == 0) {
         return true;
     }
-    uint32_t high;
-    uint32_t low;
+    uint32_t high = 0;
+    uint32_t low = 0;
     if (!crd_rx_next_rune(parser, rest, &high)) {
         return false;
     }
@@ -116,7 +116,7 @@ bool crd_rx_escape(rx_parser *parser, crd_str *rest, uint32_t *ret_rune)
     if (after.len == 0) {
         return crd_rx_fail(parser, RX_TRAILING_BACKSLASH, CRD_S(""));
     }
-    uint32_t rune;
+    uint32_t rune = 0;
     if (!crd_rx_next_rune(parser, &after, &rune)) {
         return false;
     }
@@ -217,7 +217,7 @@ static void list_set(const struct named_set *named, rx_class *class_)
         return;
     }
     size_t cursor = 0;
-    uint32_t first;
+    uint32_t first = 0;
     uint32_t last;
     while (crd_rune_set_next(named->set, &cursor, &first, &last)) {
         crd_rx_class_add(class_, first, last);
@@ -270,7 +270,7 @@ bool crd_rx_unicode_class(rx_parser *parser, crd_str *rest, const rx_known_set *
     }
     bool negated = rest->ptr[1] == 'P';
     crd_str after = crd_str_from(*rest, 2);
-    uint32_t rune;
+    uint32_t rune = 0;
     if (!crd_rx_next_rune(parser, &after, &rune)) {
         return false;
     }
@@ -422,7 +422,7 @@ static bool read_class_rune(rx_parser *parser, crd_str *rest, crd_str bracket, u
 static bool read_class_range(rx_parser *parser, crd_str *rest, crd_str bracket)
 {
     crd_str whole = *rest;
-    uint32_t first;
+    uint32_t first = 0;
     if (!read_class_rune(parser, rest, bracket, &first)) {
         return false;
     }

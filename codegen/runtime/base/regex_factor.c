@@ -244,7 +244,7 @@ static bool share_literals(rx_parser *parser, rx_node **subs, size_t *n, uint32_
         if (i == start + 1) {
             subs[kept++] = subs[start];
         } else if (i > start) {
-            rx_node *node;
+            rx_node *node = NULL;
             if (!share_literal(parser, subs + start, i - start, runes, shared, flags, depth,
                                &node)) {
                 return false;
@@ -346,7 +346,7 @@ static bool share_classes(rx_parser *parser, rx_node **subs, size_t *n, uint32_t
         if (i == start + 1) {
             subs[kept++] = subs[start];
         } else if (i > start) {
-            rx_node *node;
+            rx_node *node = NULL;
             if (!share_class(parser, subs + start, i - start, first, depth, &node)) {
                 return false;
             }

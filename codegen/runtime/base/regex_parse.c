@@ -202,7 +202,7 @@ static bool read_perl_group(rx_parser *parser, crd_str *rest)
     bool clear = false;
     bool any = false; /* a flag since the last sign */
     while (at.len) {
-        uint32_t rune;
+        uint32_t rune = 0;
         if (!crd_rx_next_rune(parser, &at, &rune)) {
             return false;
         }
@@ -280,7 +280,7 @@ static bool read_quoted(rx_parser *parser, crd_str *rest)
     crd_str after = CRD_S("");
     crd_str_cut(literal, CRD_S("\\E"), &literal, &after);
     while (literal.len) {
-        uint32_t rune;
+        uint32_t rune = 0;
         if (!crd_rx_next_rune(parser, &literal, &rune) || !crd_rx_push_literal(parser, rune)) {
             return false;
         }
@@ -308,7 +308,7 @@ static bool read_escaped(rx_parser *parser, crd_str *rest)
         return crd_rx_push_class(parser, node, parser->class_.ranges, parser->class_.n, false);
     }
     crd_rx_node_free(parser, node);
-    uint32_t rune;
+    uint32_t rune = 0;
     return crd_rx_escape(parser, rest, &rune) && crd_rx_push_literal(parser, rune);
 }
 
@@ -404,7 +404,7 @@ static bool read_one(rx_parser *parser, crd_str *rest, crd_str *last)
     case '.':
         return read_simple(parser, rest);
     default: {
-        uint32_t rune;
+        uint32_t rune = 0;
         return crd_rx_next_rune(parser, rest, &rune) && crd_rx_push_literal(parser, rune);
     }
     }

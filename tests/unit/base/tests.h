@@ -32,5 +32,28 @@ void test_quote(void);
 void test_unquote(void);
 void test_unicode_runes(void);
 void test_unicode_sets(void);
+void test_regex_errors(void);
+void test_regex_find(void);
+void test_regex_find_from(void);
+void test_regex_scan(void);
+void test_regex_replace(void);
+void test_regex_replace_limit(void);
+void test_regex_split(void);
+void test_regex_split_many(void);
+void test_regex_about(void);
+void test_regex_height(void);
+void test_regex_repeat_max(void);
+void test_regex_insts_max(void);
+void test_regex_runes_max(void);
+void test_regex_text_max(void);
+void test_regex_linear(void);
+void test_regex_alternations(void);
+void test_regex_long_pattern(void);
+void test_regex_dfa_bounds(void);
+void test_regex_class_work(void);
+void test_regex_dfa_gives_up(void);
+void test_regex_engines_agree(void);
+void test_regex_each_failure(void);
+void test_regex_each_ceiling(void);
 
 #endif
