@@ -192,6 +192,7 @@ static size_t float_end(crd_str s, size_t from)
     const char *exponent = "eEpP";
     size_t at = from;
     skip_one(s, &at, "+-");
+    skip_one(s, &at, "iI"); /* Go looks for "Inf" here, and keeps what it took of it */
     if (skip_one(s, &at, "0") && skip_one(s, &at, "xX")) {
         digits = "0123456789abcdefABCDEF_";
         exponent = "pP";

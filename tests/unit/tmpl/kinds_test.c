@@ -317,6 +317,8 @@ static const struct {
     { "{{1.5-2.5i}} {{1e2+1e1i}} {{0x1p2+1i}} {{1p2+1i}}",
       "ERR template: t:1: bad number syntax: \"1p\"" },
     { "{{0b1+2i}}", "ERR template: t:1: syntax error scanning complex number" },
+    { "{{1+i}}", "ERR template: t:1: syntax error scanning complex number" },
+    { "{{+i+2i}}", "ERR template: t:1: strconv.ParseFloat: parsing \"+i\": invalid syntax" },
     { "{{1i+2i}}", "ERR template: t:1: syntax error scanning complex number" },
     { "{{1e999+2i}}",
       "ERR template: t:1: strconv.ParseFloat: parsing \"1e999\": value out of range" },
