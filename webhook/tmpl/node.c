@@ -33,7 +33,8 @@ static bool is_decl(const fg_node *node)
     return node->kind == FG_NODE_VARIABLE;
 }
 
-/* What stands before a node and its children. */
+/* What stands before a node and its children. Blocks, break and continue are never named by an
+ * error. */
 static void print_before(crd_buf *buf, const fg_node *node, const fg_node *top)
 {
     switch (node->kind) {
@@ -46,12 +47,6 @@ static void print_before(crd_buf *buf, const fg_node *node, const fg_node *top)
         if (node->first) {
             crd_buf_add_byte(buf, ' ');
         }
-        break;
-    case FG_NODE_BREAK:
-        crd_buf_add_lit(buf, "{{break}}");
-        break;
-    case FG_NODE_CONTINUE:
-        crd_buf_add_lit(buf, "{{continue}}");
         break;
     case FG_NODE_DOT:
         crd_buf_add_byte(buf, '.');

@@ -87,7 +87,8 @@ bool fg_type_assignable(const fg_type *from, const fg_type *to)
     if (from == to || to->kind == FG_INTERFACE) {
         return true;
     }
-    /* Identical underlying types, and one of the two has no name of its own. */
-    return (from->underlying == to && !to->underlying) ||
-           (to->underlying == from && !from->underlying);
+    /* Identical underlying types, and one of the two has no name: int64 is a name, []string none. */
+    bool is_literal = to->kind == FG_MAP || to->kind == FG_SLICE;
+    return is_literal && ((from->underlying == to && !to->underlying) ||
+                          (to->underlying == from && !from->underlying));
 }

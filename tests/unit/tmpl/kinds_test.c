@@ -5,6 +5,7 @@
  * Go 1.26.8.
  */
 #include "tests.h"
+#include "tmpl/fmt.h"
 
 static bool f0(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
@@ -163,10 +164,12 @@ static bool build(fg_run *run, fg_val *ret, crd_err *err)
     return true;
 }
 
-static const struct {
+struct row {
     const char *text;
     const char *want;
-} rows[] = {
+};
+
+static const struct row rows[] = {
     { "{{call .f0}}", "called" },
     { "{{call .f1 1 \"x\"}}", "1x" },
     { "{{call .f1 -1 \"x\"}}",
@@ -346,24 +349,209 @@ static const struct {
     { "{{9.3e18 | printf \"%v\"}}", "9.3e+18" },
 };
 
+/* ---- Parameters ---- */
+
+static bool number_in(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
+{
+    *ret = fg_val_int(1);
+    return true;
+}
+
+static bool is_there(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
+{
+    *ret = fg_val_bool(args[0].as.ref != NULL);
+    return true;
+}
+
+static bool length(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
+{
+    *ret = fg_val_int((int64_t)fg_val_len(run, args[0]));
+    return true;
+}
+
+static bool shown(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
+{
+    crd_buf buf;
+    fg_buf_open(run, &buf);
+    return fg_fmt_value(run, &buf, args[0], err) && fg_buf_value(run, &buf, ret, err);
+}
+
+static bool as_int(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
+{
+    *ret = fg_val_int(args[0].as.i);
+    return true;
+}
+
+static bool itself(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
+{
+    *ret = args[0];
+    return true;
+}
+
+static const fg_func takers[] = {
+    FG_ROW("inn", number_in, FG_INT_T, 1, 0, &inner_type),
+    FG_ROW("pin", is_there, FG_BOOL_T, 1, 0, &inner_pointer_type),
+    FG_ROW("mt", length, FG_INT_T, 1, 0, FG_MAP_TEXT_T),
+    FG_ROW("dur", shown, FG_STRING_T, 1, 0, &duration_type),
+    FG_ROW("cx", shown, FG_STRING_T, 1, 0, &fg_type_complex128),
+    FG_ROW("u8", as_int, FG_INT_T, 1, 0, &fg_type_uint8),
+    FG_ROW("bo", itself, FG_BOOL_T, 1, 0, FG_BOOL_T),
+    FG_ROW("fl", itself, FG_FLOAT_T, 1, 0, FG_FLOAT_T),
+    FG_ROW("in", itself, FG_INT_T, 1, 0, FG_INT_T),
+    FG_ROW("st", itself, FG_STRING_T, 1, 0, FG_STRING_T),
+    FG_ROW("li", length, FG_INT_T, 1, 0, FG_LIST_T),
+    FG_ROW("an", shown, FG_STRING_T, 1, 0, FG_ANY_T),
+    FG_ROW("re", itself, FG_ANY_T, 1, 0, FG_ANY_T),
+    FG_ROW("re2", itself, FG_ANY_T, 1, 0, FG_ANY_T),
+};
+static const fg_func_table taker_table = FG_TABLE(takers);
+
+static const struct row taker_rows[] = {
+    { "{{inn .in}}", "1" },
+    { "{{inn .pin}}", "1" },
+    { "{{inn .npin}}", "ERR template: t:1:6: executing \"t\" at <.npin>: dereference of nil "
+                       "pointer of type main.Inner" },
+    { "{{inn .missing}}",
+      "ERR template: t:1:6: executing \"t\" at <.missing>: invalid value; expected main.Inner" },
+    { "{{inn .e}}", "ERR template: t:1:6: executing \"t\" at <.e>: wrong type for value; expected "
+                    "main.Inner; got interface {}" },
+    { "{{inn .n}}", "ERR template: t:1:6: executing \"t\" at <.n>: wrong type for value; expected "
+                    "main.Inner; got float64" },
+    { "{{inn \"x\"}}", "ERR template: t:1:6: executing \"t\" at <\"x\">: can't handle \"x\" for "
+                       "arg of type main.Inner" },
+    { "{{inn nil}}",
+      "ERR template: t:1:6: executing \"t\" at <nil>: cannot assign nil to main.Inner" },
+    { "{{pin .pin}}", "true" },
+    { "{{pin .npin}}", "false" },
+    { "{{pin .in}}", "ERR template: t:1:6: executing \"t\" at <.in>: wrong type for value; "
+                     "expected *main.Inner; got main.Inner" },
+    { "{{pin nil}}", "false" },
+    { "{{pin .missing}}", "false" },
+    { "{{pin .e}}", "ERR template: t:1:6: executing \"t\" at <.e>: wrong type for value; expected "
+                    "*main.Inner; got interface {}" },
+    { "{{pin 1}}",
+      "ERR template: t:1:6: executing \"t\" at <1>: can't handle 1 for arg of type *main.Inner" },
+    { "{{mt .nm}}", "0" },
+    { "{{mt nil}}", "0" },
+    { "{{mt .missing}}", "0" },
+    { "{{mt .n}}", "ERR template: t:1:5: executing \"t\" at <.n>: wrong type for value; expected "
+                   "map[string]string; got float64" },
+    { "{{mt \"x\"}}", "ERR template: t:1:5: executing \"t\" at <\"x\">: can't handle \"x\" for arg "
+                      "of type map[string]string" },
+    { "{{dur .d}}", "dur" },
+    { "{{dur 5}}", "dur" },
+    { "{{dur .i64}}", "ERR template: t:1:6: executing \"t\" at <.i64>: wrong type for value; "
+                      "expected main.D; got int64" },
+    { "{{dur 5.0}}", "dur" },
+    { "{{cx .c}}", "(1-2i)" },
+    { "{{cx 1+2i}}", "(1+2i)" },
+    { "{{cx 1}}", "ERR template: t:1:5: executing \"t\" at <1>: expected complex; found 1" },
+    { "{{cx \"x\"}}",
+      "ERR template: t:1:5: executing \"t\" at <\"x\">: expected complex; found \"x\"" },
+    { "{{cx .n}}", "ERR template: t:1:5: executing \"t\" at <.n>: wrong type for value; expected "
+                   "complex128; got float64" },
+    { "{{u8 200}}", "200" },
+    { "{{u8 .u8}}", "200" },
+    { "{{u8 -1}}",
+      "ERR template: t:1:5: executing \"t\" at <-1>: expected unsigned integer; found -1" },
+    { "{{u8 .n}}", "ERR template: t:1:5: executing \"t\" at <.n>: wrong type for value; expected "
+                   "uint8; got float64" },
+    { "{{u8 \"x\"}}",
+      "ERR template: t:1:5: executing \"t\" at <\"x\">: expected unsigned integer; found \"x\"" },
+    { "{{bo true}}", "true" },
+    { "{{bo 1}}", "ERR template: t:1:5: executing \"t\" at <1>: expected bool; found 1" },
+    { "{{bo .n}}", "ERR template: t:1:5: executing \"t\" at <.n>: wrong type for value; expected "
+                   "bool; got float64" },
+    { "{{bo nil}}", "ERR template: t:1:5: executing \"t\" at <nil>: cannot assign nil to bool" },
+    { "{{fl 1}}", "1" },
+    { "{{fl 1.5}}", "1.5" },
+    { "{{fl \"x\"}}",
+      "ERR template: t:1:5: executing \"t\" at <\"x\">: expected float; found \"x\"" },
+    { "{{fl true}}", "ERR template: t:1:5: executing \"t\" at <true>: expected float; found true" },
+    { "{{fl .u8}}", "ERR template: t:1:5: executing \"t\" at <.u8>: wrong type for value; expected "
+                    "float64; got uint8" },
+    { "{{fl 'a'}}", "97" },
+    { "{{in 1e3}}", "1000" },
+    { "{{in 1.5}}", "ERR template: t:1:5: executing \"t\" at <1.5>: expected integer; found 1.5" },
+    { "{{in true}}",
+      "ERR template: t:1:5: executing \"t\" at <true>: expected integer; found true" },
+    { "{{in 'a'}}", "97" },
+    { "{{in 2i}}", "ERR template: t:1:5: executing \"t\" at <2i>: expected integer; found 2i" },
+    { "{{in 0i}}", "0" },
+    { "{{st \"a\"}}", "a" },
+    { "{{st 1}}", "ERR template: t:1:5: executing \"t\" at <1>: expected string; found 1" },
+    { "{{st nil}}", "ERR template: t:1:5: executing \"t\" at <nil>: cannot assign nil to string" },
+    { "{{st .by}}", "ERR template: t:1:5: executing \"t\" at <.by>: wrong type for value; expected "
+                    "string; got []uint8" },
+    { "{{li .nl}}", "0" },
+    { "{{li .ss}}", "ERR template: t:1:5: executing \"t\" at <.ss>: wrong type for value; expected "
+                    "[]interface {}; got []string" },
+    { "{{li nil}}", "0" },
+    { "{{li 1}}", "ERR template: t:1:5: executing \"t\" at <1>: can't handle 1 for arg of type "
+                  "[]interface {}" },
+    { "{{an nil}}", "<nil>" },
+    { "{{an .e}}", "<nil>" },
+    { "{{an .missing}}", "<nil>" },
+    { "{{an 1}}", "1" },
+    { "{{an 1 2}}",
+      "ERR template: t:1:2: executing \"t\" at <an>: wrong number of args for an: want 1 got 2" },
+    { "{{.n | fl}}", "2" },
+    { "{{.n | in}}", "ERR template: t:1:7: executing \"t\" at <in>: wrong type for value; expected "
+                     "int; got float64" },
+    { "{{\"x\" | in}}", "ERR template: t:1:8: executing \"t\" at <in>: wrong type for value; "
+                        "expected int; got string" },
+    { "{{.missing | in}}",
+      "ERR template: t:1:13: executing \"t\" at <in>: invalid value; expected int" },
+    { "{{.missing | an}}", "<nil>" },
+    { "{{nil | an}}", "ERR template: t:1:2: executing \"t\" at <nil>: nil is not a command" },
+    { "{{fl .n | fl | fl}}", "2" },
+    { "{{re .e}} {{re .in}} {{re .missing}}", "<no value> {1 a} <no value>" },
+    { "{{(re .e).x}}", "<no value>" },
+    { "{{printf \"%v\" (re .e)}}", "<nil>" },
+    { "{{eq (re .e) nil}}", "true" },
+    { "{{len (re .e)}}", "ERR template: t:1:2: executing \"t\" at <len (re .e)>: error calling "
+                         "len: reflect: call of reflect.Value.Type on zero Value" },
+    { "{{re2 .n | fl}}", "2" },
+    { "{{in (index .ii 0)}}", "1" },
+    { "{{st (index .lol 0 1)}}", "a" },
+    { "{{printf \"%b %o %x %X %d\" 1 8 255 255 .npin}}", "1 10 ff FF 0" },
+    { "{{lt 3 .u}}{{le .u 3}}{{lt .u .u8}}{{gt .u64 .u}}", "falsetruetruetrue" },
+};
+
+/* ---- Running ---- */
+
+static void run_rows(struct t_render *r, const fg_funcs *funcs, const struct row *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        fg_tmpl_options options = { .funcs = funcs };
+        crd_err err = { 0 };
+        fg_run run;
+        fg_val data;
+        crd_arena_reset(r->arena);
+        crd_buf_clear(&r->out);
+        fg_tmpl_run_init(&run, r->arena, NULL);
+        const fg_tmpl *set =
+            fg_tmpl_single(r->parsed, CRD_S("t"), crd_str_c(list[i].text), &options, &err);
+        bool ok = set && build(&run, &data, &err) &&
+                  fg_tmpl_run(set, CRD_S("t"), data, &run, &r->out, &err);
+        crd_str got = ok ? crd_buf_str(&r->out) : CRD_CAT(r->arena, CRD_S("ERR "), err.message);
+        CHECK_STR(got, crd_str_c(list[i].want));
+    }
+}
+
 void test_kinds(void)
 {
     struct t_render r;
     t_render_init(&r);
-    for (size_t i = 0; i < T_COUNT(rows); i++) {
-        fg_tmpl_options options = { .funcs = r.funcs };
-        crd_err err = { 0 };
-        fg_run run;
-        fg_val data;
-        crd_arena_reset(r.arena);
-        crd_buf_clear(&r.out);
-        fg_tmpl_run_init(&run, r.arena, NULL);
-        const fg_tmpl *set =
-            fg_tmpl_single(r.parsed, CRD_S("t"), crd_str_c(rows[i].text), &options, &err);
-        bool ok = set && build(&run, &data, &err) &&
-                  fg_tmpl_run(set, CRD_S("t"), data, &run, &r.out, &err);
-        crd_str got = ok ? crd_buf_str(&r.out) : CRD_CAT(r.arena, CRD_S("ERR "), err.message);
-        CHECK_STR(got, crd_str_c(rows[i].want));
-    }
+    run_rows(&r, r.funcs, rows, T_COUNT(rows));
+    t_render_done(&r);
+}
+
+void test_parameters(void)
+{
+    struct t_render r;
+    t_render_init(&r);
+    run_rows(&r, fg_funcs_new(r.parsed, &taker_table, 1, NULL, 0, &r.err), taker_rows,
+             T_COUNT(taker_rows));
     t_render_done(&r);
 }

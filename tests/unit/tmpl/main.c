@@ -12,6 +12,7 @@ static const struct t_test tests[] = {
     T_TEST(test_tmpl_nested_calls),
     T_TEST(test_methods),
     T_TEST(test_kinds),
+    T_TEST(test_parameters),
     T_TEST(test_map_aliases),
     T_TEST(test_map_large),
     T_TEST(test_map_snapshot),

@@ -34,6 +34,7 @@ T(test_tmpl_calls);
 T(test_tmpl_nested_calls);
 T(test_methods);
 T(test_kinds);
+T(test_parameters);
 T(test_map_aliases);
 T(test_map_large);
 T(test_map_snapshot);
