@@ -30,7 +30,7 @@ static bool read_helm(struct v_run *run, const crd_value *test, fg_helm *ret, cr
 
 static bool write_values(struct v_run *run, const fg_helm *helm, crd_str *ret, crd_err *err)
 {
-    static const crd_json_style style = { .go_numbers = true };
+    static const crd_json_style style = { .keep_html = true, .go_numbers = true };
     crd_buf *buf = CRD_NEW(run->arena, crd_buf);
     if (!buf) {
         return crd_err_memory(err, run->arena);

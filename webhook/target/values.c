@@ -4,7 +4,7 @@
 
 #include "base/limits.h"
 #include "prefix.h"
-#include "sprig/sets.h"
+#include "sprig/sprig.h"
 #include "value/yaml.h"
 #include "values_inside.h"
 
@@ -236,7 +236,7 @@ static bool prepare(struct compiler *compiler, const fg_render_options *render)
     bool latest = values->line == FG_LINE_LATEST;
     const fg_funcs *funcs = render ? render->funcs : NULL;
     if (!funcs) {
-        funcs = fg_sprig_funcs(compiler->arena, latest ? FG_SET_FLEET : FG_SET_FLEET_0_12,
+        funcs = fg_sprig_funcs(compiler->arena, latest ? FG_SPRIG_FLEET_LATEST : FG_SPRIG_FLEET_0_12,
                                compiler->err);
         if (!funcs) {
             return false;

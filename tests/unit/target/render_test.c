@@ -169,10 +169,14 @@ void test_render_faults(void)
                  CRD_S("failed to render helm values template: template: values:1:20: executing "
                        "\"values\" at <.ClusterLabels.missing>: map has no entry for key "
                        "\"missing\""));
-    check_render("{\"values\":{\"${ if true }a\":\"1\",\"z\":\"${ end }: x: y\"}}",
+    /* sigs.k8s.io/yaml 1.6.0 of "a: \"my-cluster\"-x" and of a list */
+    check_render("{\"values\":{\"a\":\"${ quote .ClusterName }-x\"}}",
                  CRD_S("failed to interpret rendered template as helm values: map[string]interface "
-                       "{}(nil), error converting YAML to JSON: yaml: line 2: mapping values are "
-                       "not allowed in this context"));
+                       "{}(nil), error converting YAML to JSON: yaml: did not find expected key"));
+    check_render("{\"values\":{\"${/*\":\"*/}- 1\"}}",
+                 CRD_S("failed to interpret rendered template as helm values: map[string]interface "
+                       "{}(nil), error unmarshaling JSON: while decoding JSON: json: cannot "
+                       "unmarshal array into Go value of type map[string]interface {}"));
     render_with(arena, "{\"values\":{},\"templateValues\":{\"b\":\"${ fail \\\"x\\\" }\",\"a\":"
                        "\"a: b: ${ .ClusterName }\"}}",
                 cluster_text, NULL, &fault);
