@@ -20,7 +20,7 @@ struct split {
     uint16_t *ids;
     size_t n;
     size_t n_ids;
-    size_t work; /* left */
+    size_t work;                     /* left */
     uint32_t sizes[CLASSES_MAX + 1]; /* intervals in each class */
     uint32_t hits[CLASSES_MAX + 1];  /* of these, in the set at hand */
     uint16_t moved[CLASSES_MAX + 1]; /* the new class of those in the set */
@@ -112,8 +112,8 @@ static bool cut(struct split *split, const rx_range *ranges, size_t n)
 {
     size_t inside = 0;
     for (size_t i = 0; i < n; i++) {
-        inside += past(split, ranges[i].last) -
-                  interval_of(split->starts, split->n, ranges[i].first);
+        inside +=
+            past(split, ranges[i].last) - interval_of(split->starts, split->n, ranges[i].first);
     }
     bool others = inside > split->n / 2;
     size_t work = 2 * n + (others ? split->n - inside : inside);
@@ -240,8 +240,9 @@ bool crd_rx_classes_build(crd_arena *arena, struct crd_regex *re)
     struct split *split = calloc(1, sizeof(*split));
     bool ok = starts && ids && split;
     if (ok && n) {
-        *split = (struct split){ .starts = starts, .ids = ids, .n = n, .n_ids = 1,
-                                 .work = CRD_REGEX_DFA_CLASS_WORK_MAX };
+        *split = (struct split){
+            .starts = starts, .ids = ids, .n = n, .n_ids = 1, .work = CRD_REGEX_DFA_CLASS_WORK_MAX
+        };
         split->sizes[0] = (uint32_t)n;
         if (cut_all(re, split)) {
             ok = keep(arena, split, &re->classes);

@@ -22,9 +22,9 @@ struct builder {
     rx_parser parser;
     crd_buf insts;   /* rx_inst, of the program being made */
     crd_buf forward; /* rx_inst */
-    crd_buf sets;   /* rx_set */
-    crd_buf ranges; /* rx_range */
-    crd_buf names;  /* crd_str; ptr NULL: none */
+    crd_buf sets;    /* rx_set */
+    crd_buf ranges;  /* rx_range */
+    crd_buf names;   /* rx_group_name */
     struct known **known;
     size_t n_known; /* a power of two */
     crd_seed seed;
@@ -106,8 +106,8 @@ static bool intern(struct builder *b, const rx_range *ranges, size_t n, uint32_t
     struct known **bucket = &b->known[crd_hash(b->seed, bytes) & (b->n_known - 1)];
     for (const struct known *known = *bucket; known; known = known->next) {
         const rx_set *set = (const rx_set *)(const void *)b->sets.ptr + known->index;
-        crd_str other = crd_str_of(b->ranges.ptr + set->at * sizeof(*ranges),
-                                   set->n * sizeof(*ranges));
+        crd_str other =
+            crd_str_of(b->ranges.ptr + set->at * sizeof(*ranges), set->n * sizeof(*ranges));
         if (crd_str_eq(bytes, other)) {
             *ret_index = known->index;
             return true;
@@ -204,12 +204,9 @@ static uint32_t mirrored(uint32_t assertion)
 static bool compile_assert(struct builder *b, uint8_t op, uint32_t next, struct piece *ret)
 {
     static const uint8_t asserted[] = {
-        [RX_BEGIN_LINE] = RX_AT_BEGIN_LINE,
-        [RX_END_LINE] = RX_AT_END_LINE,
-        [RX_BEGIN_TEXT] = RX_AT_BEGIN_TEXT,
-        [RX_END_TEXT] = RX_AT_END_TEXT,
-        [RX_WORD_BOUNDARY] = RX_AT_WORD_BOUNDARY,
-        [RX_NO_WORD_BOUNDARY] = RX_AT_NO_WORD_BOUNDARY,
+        [RX_BEGIN_LINE] = RX_AT_BEGIN_LINE,       [RX_END_LINE] = RX_AT_END_LINE,
+        [RX_BEGIN_TEXT] = RX_AT_BEGIN_TEXT,       [RX_END_TEXT] = RX_AT_END_TEXT,
+        [RX_WORD_BOUNDARY] = RX_AT_WORD_BOUNDARY, [RX_NO_WORD_BOUNDARY] = RX_AT_NO_WORD_BOUNDARY,
     };
     uint32_t assertion = b->backward ? mirrored(asserted[op]) : asserted[op];
     b->asserts |= assertion; /* of both directions */
@@ -297,8 +294,8 @@ static bool compile_concat(struct builder *b, const rx_node *node, uint32_t next
     return true;
 }
 
-static bool compile_alternate(struct builder *b, const rx_node *node, uint32_t next,
-                              uint32_t depth, struct piece *ret)
+static bool compile_alternate(struct builder *b, const rx_node *node, uint32_t next, uint32_t depth,
+                              struct piece *ret)
 {
     *ret = (struct piece){ .entry = next, .nullable = false };
     for (uint32_t i = node->n; i-- > 0;) {
@@ -549,8 +546,8 @@ static bool keep(struct builder *b, crd_arena *arena, const crd_regex **ret_rege
     re->n_sets = b->sets.len / sizeof(rx_set);
     re->ranges = copied(arena, &b->ranges);
     if (!re->pattern.ptr || !re->sets || !re->ranges || !copy_names(arena, b, re) ||
-        !keep_prog(arena, &b->forward, b->forward_start, &re->forward) ||
-        !find_prefix(arena, re) || !find_first_bytes(re)) {
+        !keep_prog(arena, &b->forward, b->forward_start, &re->forward) || !find_prefix(arena, re) ||
+        !find_first_bytes(re)) {
         return false;
     }
     re->anchored = is_anchored(&re->forward);
@@ -589,8 +586,8 @@ static bool refuse(crd_arena *arena, const rx_parser *parser, crd_err *err)
     crd_str part = parser->fault_text;
     CRD_FAIL(err, arena, CRD_E_SYNTAX, CRD_S("error parsing regexp: "), fault_text(parser->fault),
              CRD_S(": `"), part, CRD_S("`"));
-    bool inside = part.ptr >= parser->pattern.ptr &&
-                  part.ptr <= parser->pattern.ptr + parser->pattern.len;
+    bool inside =
+        part.ptr >= parser->pattern.ptr && part.ptr <= parser->pattern.ptr + parser->pattern.len;
     size_t offset = inside ? (size_t)(part.ptr - parser->pattern.ptr) : parser->pattern.len;
     return crd_err_at(err, (crd_place){ .offset = offset });
 }
@@ -629,17 +626,16 @@ static bool hit_limit(const struct builder *b)
 static void report_memory(bool limit, crd_err *err)
 {
     if (err) {
-        *err = (crd_err){ .code = limit ? CRD_E_MEMORY : CRD_E_NOMEM,
-                          .message = limit ? CRD_S("memory limit reached")
-                                           : CRD_S("out of memory") };
+        *err =
+            (crd_err){ .code = limit ? CRD_E_MEMORY : CRD_E_NOMEM,
+                       .message = limit ? CRD_S("memory limit reached") : CRD_S("out of memory") };
     }
 }
 
 bool crd_regex_compile(crd_arena *arena, crd_str pattern, const crd_regex **ret_regex, crd_err *err)
 {
     crd_arena_mark mark = crd_arena_save(arena);
-    struct builder b = { .parser = { .arena = arena, .pattern = pattern },
-                         .seed = crd_seed_new() };
+    struct builder b = { .parser = { .arena = arena, .pattern = pattern }, .seed = crd_seed_new() };
     builder_init(&b, crd_arena_limit(arena) - crd_arena_used(arena));
     bool built = build(&b);
     bool limit = hit_limit(&b);

@@ -26,10 +26,10 @@
 struct state {
     struct state *chain; /* next with the same hash */
     uint32_t n;
-    uint8_t kind;      /* enum rx_kind of what stands before */
-    bool searching;    /* a match may still start here */
-    uint32_t *kernel;  /* n instructions */
-    uintptr_t to[];    /* by class, then for the end of the text; 0: not known yet */
+    uint8_t kind;     /* enum rx_kind of what stands before */
+    bool searching;   /* a match may still start here */
+    uint32_t *kernel; /* n instructions */
+    uintptr_t to[];   /* by class, then for the end of the text; 0: not known yet */
 };
 
 struct rx_dfa {
@@ -47,7 +47,7 @@ struct rx_dfa {
     uint64_t runes; /* read since the table was emptied */
     bool emptied;   /* by the last transition */
     bool gave_up;
-    uint32_t *marks; /* by instruction: round in which it was followed */
+    uint32_t *marks;  /* by instruction: round in which it was followed */
     uint32_t *joined; /* ... in which it became part of the next kernel */
     uint32_t round;
     uint32_t *todo;
@@ -68,8 +68,7 @@ static struct rx_dfa *dfa_new(rx_search *search, bool backward, size_t text_len)
     dfa->backward = backward;
     dfa->asks_lines = re->asserts & (RX_AT_BEGIN_LINE | RX_AT_END_LINE);
     dfa->asks_words = re->asserts & (RX_AT_WORD_BOUNDARY | RX_AT_NO_WORD_BOUNDARY);
-    size_t size = text_len < CRD_REGEX_DFA_BYTES_MAX / 16 ? text_len * 16
-                                                          : CRD_REGEX_DFA_BYTES_MAX;
+    size_t size = text_len < CRD_REGEX_DFA_BYTES_MAX / 16 ? text_len * 16 : CRD_REGEX_DFA_BYTES_MAX;
     dfa->size = size < CRD_REGEX_DFA_BYTES_MIN ? CRD_REGEX_DFA_BYTES_MIN : size;
     dfa->n_buckets = 16;
     while (dfa->n_buckets < dfa->size / 1024) {
@@ -83,8 +82,8 @@ static struct rx_dfa *dfa_new(rx_search *search, bool backward, size_t text_len)
     dfa->todo = CRD_NEW_N(search->arena, uint32_t, (size_t)n + 1);
     dfa->list = CRD_NEW_N(search->arena, uint32_t, n);
     dfa->kernel = CRD_NEW_N(search->arena, uint32_t, n);
-    if (!dfa->memory || !dfa->buckets || !dfa->marks || !dfa->joined || !dfa->todo ||
-        !dfa->list || !dfa->kernel) {
+    if (!dfa->memory || !dfa->buckets || !dfa->marks || !dfa->joined || !dfa->todo || !dfa->list ||
+        !dfa->kernel) {
         return NULL;
     }
     return dfa;
@@ -105,8 +104,8 @@ static struct state *take_state(struct rx_dfa *dfa, uint32_t n)
 {
     size_t columns = dfa->re->classes.n + 1;
     size_t size = sizeof(struct state) + columns * sizeof(uintptr_t);
-    size_t whole = (size + n * sizeof(uint32_t) + alignof(max_align_t) - 1) &
-                   ~(alignof(max_align_t) - 1);
+    size_t whole =
+        (size + n * sizeof(uint32_t) + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
     if (whole > dfa->size - dfa->used) {
         return NULL;
     }
@@ -130,8 +129,8 @@ static void empty_table(struct rx_dfa *dfa)
 }
 
 /* The state, found or made; NULL after giving up. */
-static struct state *state_for(struct rx_dfa *dfa, const uint32_t *kernel, uint32_t n,
-                               uint8_t kind, bool searching)
+static struct state *state_for(struct rx_dfa *dfa, const uint32_t *kernel, uint32_t n, uint8_t kind,
+                               bool searching)
 {
     uint64_t hash = hash_of(kernel, n, kind, searching);
     struct state **bucket = &dfa->buckets[hash & (dfa->n_buckets - 1)];

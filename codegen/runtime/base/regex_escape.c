@@ -372,9 +372,8 @@ bool crd_rx_perl_class(rx_parser *parser, crd_str *rest, rx_class *into)
     char letter = rest->ptr[1];
     bool negated = crd_is_upper((unsigned char)letter);
     letter = negated ? (char)(letter + 32) : letter;
-    const struct group *group =
-        group_named(perl_groups, sizeof(perl_groups) / sizeof(perl_groups[0]),
-                    crd_str_of(&letter, 1));
+    const struct group *group = group_named(
+        perl_groups, sizeof(perl_groups) / sizeof(perl_groups[0]), crd_str_of(&letter, 1));
     if (!group) {
         return false;
     }

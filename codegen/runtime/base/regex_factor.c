@@ -20,10 +20,9 @@ bool crd_rx_is_class(const rx_node *node)
 /* The node's ranges as a class that can grow, and back. */
 static rx_class class_of(rx_parser *parser, const rx_node *node)
 {
-    return (rx_class){ .ranges = node->ranges,
-                       .n = node->n,
-                       .capacity = node->capacity,
-                       .arena = parser->arena };
+    return (rx_class){
+        .ranges = node->ranges, .n = node->n, .capacity = node->capacity, .arena = parser->arena
+    };
 }
 
 static bool set_class(rx_parser *parser, rx_node *node, const rx_class *class_)
@@ -319,8 +318,8 @@ static rx_node *drop_leading(rx_parser *parser, rx_node *node, bool keep)
     return crd_rx_node(parser, RX_EMPTY);
 }
 
-static bool share_class(rx_parser *parser, rx_node **subs, size_t n, rx_node *first,
-                        uint32_t depth, rx_node **ret_node)
+static bool share_class(rx_parser *parser, rx_node **subs, size_t n, rx_node *first, uint32_t depth,
+                        rx_node **ret_node)
 {
     for (size_t i = 0; i < n; i++) {
         subs[i] = drop_leading(parser, subs[i], i == 0);

@@ -7,8 +7,8 @@
 struct crd_regex_scan {
     rx_search search;
     ptrdiff_t *slots;
-    size_t pos;           /* where the next search starts; past the text: no more */
-    ptrdiff_t last_end;   /* of the match before; -1: none yet */
+    size_t pos;         /* where the next search starts; past the text: no more */
+    ptrdiff_t last_end; /* of the match before; -1: none yet */
 };
 
 enum rx_kind crd_rx_kind_before(crd_str text, size_t pos)
@@ -157,10 +157,10 @@ bool crd_regex_scan_new(crd_arena *arena, const crd_regex *regex, crd_str text, 
     for (size_t i = used; i < n_slots; i++) {
         slots[i] = -1;
     }
-    *scan = (crd_regex_scan){ .search = { .re = regex, .arena = arena, .text = text,
-                                          .n_slots = used },
-                              .slots = slots,
-                              .last_end = -1 };
+    *scan =
+        (crd_regex_scan){ .search = { .re = regex, .arena = arena, .text = text, .n_slots = used },
+                          .slots = slots,
+                          .last_end = -1 };
     *ret_scan = scan;
     return true;
 }

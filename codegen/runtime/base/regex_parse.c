@@ -82,8 +82,8 @@ static bool repeats_fit(const rx_node *node, int32_t left, uint32_t depth)
 
 /* The topmost node becomes op over it. *rest stands behind the operator that starts at before;
  * last is where an operator directly before it started, empty when there is none. */
-static bool apply_repeat(rx_parser *parser, enum rx_op op, int32_t min, int32_t max,
-                         crd_str before, crd_str *rest, crd_str last)
+static bool apply_repeat(rx_parser *parser, enum rx_op op, int32_t min, int32_t max, crd_str before,
+                         crd_str *rest, crd_str last)
 {
     uint16_t flags = parser->flags;
     if (crd_str_starts(*rest, CRD_S("?"))) {
@@ -111,8 +111,7 @@ static bool apply_repeat(rx_parser *parser, enum rx_op op, int32_t min, int32_t 
     if (!crd_rx_check_limits(parser, node)) {
         return false;
     }
-    if (op == RX_REPEAT && (min >= 2 || max >= 2) &&
-        !repeats_fit(node, CRD_REGEX_REPEAT_MAX, 0)) {
+    if (op == RX_REPEAT && (min >= 2 || max >= 2) && !repeats_fit(node, CRD_REGEX_REPEAT_MAX, 0)) {
         return crd_rx_fail(parser, RX_BAD_REPEAT_SIZE, up_to(before, *rest));
     }
     return true;
@@ -142,8 +141,7 @@ static bool open_named_group(rx_parser *parser, crd_str *rest, size_t start)
 {
     size_t end = crd_str_find_byte(*rest, '>');
     if (end == CRD_NPOS) {
-        return crd_rx_check_utf8(parser, *rest) &&
-               crd_rx_fail(parser, RX_BAD_GROUP_NAME, *rest);
+        return crd_rx_check_utf8(parser, *rest) && crd_rx_fail(parser, RX_BAD_GROUP_NAME, *rest);
     }
     crd_str name = crd_str_sub(*rest, start, end);
     if (!crd_rx_check_utf8(parser, name)) {

@@ -40,7 +40,7 @@ struct rx_pike {
     uint32_t round;
     struct list lists[2];
     struct task *tasks; /* one more than instructions: each leaves at most one behind */
-    int32_t *free; /* blocks of slots, the first bytes of each leading to the next */
+    int32_t *free;      /* blocks of slots, the first bytes of each leading to the next */
     int32_t *best;
     uint64_t steps;
     bool failed;
@@ -56,8 +56,8 @@ static struct rx_pike *pike_new(rx_search *search)
     pike->re = search->re;
     pike->n_slots = search->n_slots;
     pike->marks = CRD_NEW_N(search->arena, uint32_t, search->re->forward.n);
-    pike->tasks = crd_arena_alloc(search->arena,
-                                  ((size_t)search->re->forward.n + 1) * sizeof(*pike->tasks));
+    pike->tasks =
+        crd_arena_alloc(search->arena, ((size_t)search->re->forward.n + 1) * sizeof(*pike->tasks));
     pike->best = CRD_NEW_N(search->arena, int32_t, search->n_slots);
     return pike->marks && pike->tasks && pike->best ? pike : NULL;
 }
@@ -85,8 +85,8 @@ static void *grown(struct rx_pike *pike, void *items, size_t n, size_t *capacity
 static int32_t *take_slots(struct rx_pike *pike)
 {
     if (!pike->free) {
-        size_t size = (pike->n_slots * sizeof(int32_t) + sizeof(int32_t *) - 1) &
-                      ~(sizeof(int32_t *) - 1);
+        size_t size =
+            (pike->n_slots * sizeof(int32_t) + sizeof(int32_t *) - 1) & ~(sizeof(int32_t *) - 1);
         char *blocks = crd_arena_alloc(pike->arena, SLOT_BLOCKS * size);
         if (!blocks) {
             pike->failed = true;
@@ -263,7 +263,7 @@ static bool start_thread(struct rx_pike *pike, struct list *list, size_t pos, ui
 /* A place in the text: the rune there, its width, and the assertions that hold before it. */
 struct place {
     size_t pos;
-    size_t width; /* 0: the end of the text */
+    size_t width;  /* 0: the end of the text */
     uint32_t rune; /* AT_END there */
     uint32_t holds;
 };

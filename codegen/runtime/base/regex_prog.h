@@ -28,8 +28,8 @@ enum rx_inst_op {
     RX_I_CAPTURE, /* arg: slot */
     RX_I_ASSERT,  /* arg: one of RX_AT_... */
     /* from here on: instructions that take a rune */
-    RX_I_RUNE,    /* arg: the rune */
-    RX_I_SET,     /* arg: index of the set */
+    RX_I_RUNE, /* arg: the rune */
+    RX_I_SET,  /* arg: index of the set */
     RX_I_ANY,
     RX_I_ANY_NOT_NL,
 };
@@ -86,11 +86,11 @@ struct crd_regex {
     const rx_set *sets;
     size_t n_sets;
     const rx_range *ranges;
-    uint32_t n_groups; /* without the whole match */
+    uint32_t n_groups;    /* without the whole match */
     const crd_str *names; /* n_groups + 1 */
-    uint32_t asserts;   /* all that the program asks for */
-    bool anchored;      /* only matches at the start of the text */
-    bool starts_known;  /* first_bytes tells where a match may start */
+    uint32_t asserts;     /* all that the program asks for */
+    bool anchored;        /* only matches at the start of the text */
+    bool starts_known;    /* first_bytes tells where a match may start */
     bool prefix_complete;
     crd_str prefix;
     uint64_t first_bytes[4];

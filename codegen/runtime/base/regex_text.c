@@ -83,8 +83,7 @@ static void add_group(crd_str text, const ptrdiff_t *slots, size_t n_slots, size
                       crd_buf *out)
 {
     if (2 * group + 1 < n_slots && slots[2 * group] >= 0) {
-        crd_buf_add(out, crd_str_sub(text, (size_t)slots[2 * group],
-                                     (size_t)slots[2 * group + 1]));
+        crd_buf_add(out, crd_str_sub(text, (size_t)slots[2 * group], (size_t)slots[2 * group + 1]));
     }
 }
 

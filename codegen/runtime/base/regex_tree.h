@@ -52,13 +52,13 @@ enum {
 typedef struct rx_node {
     uint8_t op;
     uint16_t flags;
-    uint32_t height;      /* 0: not measured */
-    int64_t size;         /* 0: not measured; survives reuse */
-    uint32_t n;           /* runes, ranges or subs */
-    uint32_t capacity;    /* of runes or ranges; 0: borrowed */
+    uint32_t height;   /* 0: not measured */
+    int64_t size;      /* 0: not measured; survives reuse */
+    uint32_t n;        /* runes, ranges or subs */
+    uint32_t capacity; /* of runes or ranges; 0: borrowed */
     union {
-        uint32_t *runes;      /* RX_LITERAL */
-        rx_range *ranges;     /* RX_CLASS */
+        uint32_t *runes;  /* RX_LITERAL */
+        rx_range *ranges; /* RX_CLASS */
         struct rx_node **subs;
         struct rx_node *next_free;
     };

@@ -23,6 +23,7 @@ static const struct t_test tests[] = {
     T_TEST(test_regex_find),
     T_TEST(test_regex_find_from),
     T_TEST(test_regex_scan),
+    T_TEST(test_regex_alternatives),
     T_TEST(test_regex_replace),
     T_TEST(test_regex_replace_limit),
     T_TEST(test_regex_split),

@@ -205,7 +205,9 @@ void test_regex_alternations(void)
 /* Patterns of 1 MiB (and a quarter of it): memory in proportion, and no more. */
 void test_regex_long_pattern(void)
 {
-    static const char *const pieces[] = { "a", "a*", "a|", "(?i)k", "[a-c]", "\\d?", "(a)", "\\x41" };
+    static const char *const pieces[] = {
+        "a", "a*", "a|", "(?i)k", "[a-c]", "\\d?", "(a)", "\\x41"
+    };
     for (size_t i = 0; i < T_COUNT(pieces); i++) {
         CRD_AUTO_ARENA arena = crd_arena_new(ARENA_BYTES);
         CRD_AUTO_BUF pattern;
@@ -319,11 +321,23 @@ void test_regex_dfa_gives_up(void)
 void test_regex_engines_agree(void)
 {
     static const char *const patterns[] = {
-        "a*", "(a|ab)(c|bcd)?", "\\bab?\\b", "^a|b$", "(?m)^b?$", "\\B.", "(?s).+?b", "[^a]\\z",
-        "(?i)K+", "a*?b|a", "(?:)|a", "\\Aa", "[\\x80-\\xff]b", "\\x{FFFD}", "a\\b|\\bb", "x|a+$",
+        "a*",     "(a|ab)(c|bcd)?", "\\bab?\\b",      "^a|b$",     "(?m)^b?$",
+        "\\B.",   "(?s).+?b",       "[^a]\\z",        "(?i)K+",    "a*?b|a",
+        "(?:)|a", "\\Aa",           "[\\x80-\\xff]b", "\\x{FFFD}", "a\\b|\\bb",
+        "x|a+$",
     };
-    static const char *const texts[] = { "", "a", "ab", "xab b", "a\nb\n", "kK\xe2\x84\xaa",
-                                         "\xff" "ab\xc3", "\xc3\xa9" "b", "aaabaa", "\n\n" };
+    static const char *const texts[] = { "",
+                                         "a",
+                                         "ab",
+                                         "xab b",
+                                         "a\nb\n",
+                                         "kK\xe2\x84\xaa",
+                                         "\xff"
+                                         "ab\xc3",
+                                         "\xc3\xa9"
+                                         "b",
+                                         "aaabaa",
+                                         "\n\n" };
     CRD_AUTO_ARENA arena = crd_arena_new(ARENA_BYTES);
     for (size_t i = 0; i < T_COUNT(patterns); i++) {
         const crd_regex *regex = NULL;
@@ -336,8 +350,7 @@ void test_regex_engines_agree(void)
                 ptrdiff_t want[2];
                 size_t start = 0;
                 size_t end = 0;
-                enum rx_answer found =
-                    crd_rx_pike(&search, from, false, search.text.len, want);
+                enum rx_answer found = crd_rx_pike(&search, from, false, search.text.len, want);
                 CHECK_INT(crd_rx_dfa_end(&search, from, true, &end), found);
                 CHECK_INT(crd_rx_dfa_end(&search, from, false, &end), found);
                 if (found != RX_YES) {
@@ -398,15 +411,22 @@ void test_regex_each_failure(void)
 /* Every ceiling of the arena up to what it takes gives an ordinary error. */
 void test_regex_each_ceiling(void)
 {
-    bool done = false;
-    for (size_t limit = 0; limit < 100000 && !done; limit += 61) {
-        CRD_AUTO_ARENA arena = crd_arena_new(limit);
-        const crd_regex *regex = NULL;
-        bool matched;
-        crd_err err = { 0 };
-        done = crd_regex_compile(arena, CRD_S("(?i)(a|bc)*[x-z](é{2,5})$"), &regex, &err) &&
-               crd_regex_match(regex, arena, CRD_S("abcx"), &matched, &err);
-        CHECK_INT(err.code, done ? CRD_OK : CRD_E_MEMORY);
+    static const char *const patterns[] = {
+        "(?i)(a|bc)*[x-z](\xc3\xa9{2,5})$",
+        "abc|abd|[ab]c|[ab]d|\\pL|\\d|.|(?:[^x]|(?P<n>k)|)+?\\Qa.\\E",
+        "(?i)k|[k-s\\W]|[[:^alpha:]]{3}\\p{^Greek}|\\b(?:ab|cd|ef|(gh)*(ij)*(kl)*(mn)*)+",
+    };
+    for (size_t i = 0; i < T_COUNT(patterns); i++) {
+        bool done = false;
+        for (size_t limit = 0; limit < 300000 && !done; limit += 61) {
+            CRD_AUTO_ARENA arena = crd_arena_new(limit);
+            const crd_regex *regex = NULL;
+            bool matched;
+            crd_err err = { 0 };
+            done = crd_regex_compile(arena, crd_str_c(patterns[i]), &regex, &err) &&
+                   crd_regex_match(regex, arena, CRD_S("abcx"), &matched, &err);
+            CHECK_INT(err.code, done ? CRD_OK : CRD_E_MEMORY);
+        }
+        CHECK(done);
     }
-    CHECK(done);
 }

@@ -227,6 +227,84 @@ void test_regex_scan(void)
     }
 }
 
+/* Alternatives are joined where they begin alike; what they match and prefer stays the same. */
+void test_regex_alternatives(void)
+{
+    static const crd_str text = CRD_STR_INIT("abcabd aABk1\n\303\251.");
+    static const struct {
+        const char *pattern;
+        const char *all;
+    } rows[] = {
+        { "[ab]c|[ab]d|[ab]", "0 1; 1 3; 3 4; 4 6; 7 8" },
+        { "[ab]{2}c|[ab]{2}d", "0 3; 3 6" },
+        { "[ab]{2,3}c|[ab]{2,3}d", "0 3; 3 6" },
+        { "(?:ab)c|(?:ab)d", "0 3; 3 6" },
+        { ".a|.b", "0 2; 2 4; 6 8" },
+        { "(?s:.)a|.b", "0 2; 2 4; 6 8" },
+        { "a.|b.|c.", "0 2; 2 4; 4 6; 7 9" },
+        { "a|b|(c)|d|e",
+          "0 1 -1 -1; 1 2 -1 -1; 2 3 2 3; 3 4 -1 -1; 4 5 -1 -1; 5 6 -1 -1; 7 8 -1 -1" },
+        { "a|.|b",
+          "0 1; 1 2; 2 3; 3 4; 4 5; 5 6; 6 7; 7 8; 8 9; 9 10; 10 11; 11 12; 13 15; 15 16" },
+        { ".|\\n",
+          "0 1; 1 2; 2 3; 3 4; 4 5; 5 6; 6 7; 7 8; 8 9; 9 10; 10 11; 11 12; 12 13; 13 15; "
+          "15 16" },
+        { "\\n|.",
+          "0 1; 1 2; 2 3; 3 4; 4 5; 5 6; 6 7; 7 8; 8 9; 9 10; 10 11; 11 12; 12 13; 13 15; "
+          "15 16" },
+        { "[^\\n]|\\n",
+          "0 1; 1 2; 2 3; 3 4; 4 5; 5 6; 6 7; 7 8; 8 9; 9 10; 10 11; 11 12; 12 13; 13 15; "
+          "15 16" },
+        { "a|[^a]",
+          "0 1; 1 2; 2 3; 3 4; 4 5; 5 6; 6 7; 7 8; 8 9; 9 10; 10 11; 11 12; 12 13; 13 15; "
+          "15 16" },
+        { "[^k]|(?i)k",
+          "0 1; 1 2; 2 3; 3 4; 4 5; 5 6; 6 7; 7 8; 8 9; 9 10; 10 11; 11 12; 12 13; 13 15; "
+          "15 16" },
+        { "(?i)k|s", "10 11" },
+        { "k|(?i)k", "10 11" },
+        { "(?i)k|k", "10 11" },
+        { "a|a|a", "0 1; 3 4; 7 8" },
+        { "\\pL|\\pN|1", "0 1; 1 2; 2 3; 3 4; 4 5; 5 6; 7 8; 8 9; 9 10; 10 11; 11 12; 13 15" },
+        { "\\pLc|\\pLd", "1 3; 4 6" },
+        { "1|\\pN|\\pL", "0 1; 1 2; 2 3; 3 4; 4 5; 5 6; 7 8; 8 9; 9 10; 10 11; 11 12; 13 15" },
+        { "(?i:ab)c|abd", "0 3; 3 6" },
+        { "a||||b",
+          "0 1; 2 2; 3 4; 5 5; 6 6; 7 8; 9 9; 10 10; 11 11; 12 12; 13 13; 15 15; 16 16" },
+        { "(?:)|(?:)|a",
+          "0 0; 1 1; 2 2; 3 3; 4 4; 5 5; 6 6; 7 7; 8 8; 9 9; 10 10; 11 11; 12 12; 13 13; "
+          "15 15; 16 16" },
+        { "abc|abd|ab|a", "0 3; 3 6; 7 8" },
+        { "abc|ab|abd", "0 3; 3 5" },
+        { "a*b|a*c", "0 2; 2 3; 3 5" },
+        { "^a|^b", "0 1" },
+        { "x+|[^\\s\\S]|b", "1 2; 4 5" },
+        { "[ab]|[ab]c|[^\\s\\S]", "0 1; 1 2; 3 4; 4 5; 7 8" },
+        { "(?s:.)b|(?s:.)c", "0 2; 3 5" },
+        { "\\d{2}|\\d{2}a|[a]{1}b|[a]{1}c", "0 2; 3 5" },
+        { "(?U:[ab]{2})c|[ab]{2}d", "0 3; 3 6" },
+        { "a\\pL|a\\pLd", "0 2; 3 5; 7 9" },
+        { "(a|b|ab)(c|bcd|\\b)", "0 3 0 2 2 3" },
+    };
+    for (size_t i = 0; i < T_COUNT(rows); i++) {
+        CRD_AUTO_ARENA arena = crd_arena_new(ARENA_BYTES);
+        const crd_regex *regex = compiled(arena, rows[i].pattern);
+        size_t n = 2 * (crd_regex_n_groups(regex) + 1);
+        CRD_AUTO_BUF buf;
+        crd_buf_init(&buf, 1000);
+        crd_regex_scan *scan;
+        const ptrdiff_t *slots;
+        CHECK(crd_regex_scan_new(arena, regex, text, n, &scan, NULL));
+        while (crd_regex_scan_next(scan, &slots, NULL) && slots) {
+            crd_buf_add(&buf, buf.len ? CRD_S("; ") : CRD_S(""));
+            note(&buf, slots, n);
+        }
+        if (!CHECK_STR(crd_buf_str(&buf), crd_str_c(rows[i].all))) {
+            t_check(false, __FILE__, __LINE__, rows[i].pattern);
+        }
+    }
+}
+
 void test_regex_replace(void)
 {
     static const struct {

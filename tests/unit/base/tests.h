@@ -36,6 +36,7 @@ void test_regex_errors(void);
 void test_regex_find(void);
 void test_regex_find_from(void);
 void test_regex_scan(void);
+void test_regex_alternatives(void);
 void test_regex_replace(void);
 void test_regex_replace_limit(void);
 void test_regex_split(void);
