@@ -3,6 +3,7 @@
 #include "yaml_read.h"
 
 #include "../base/limits.h"
+#include "yaml_lines.h"
 #include "yaml_nodes.h"
 
 #define AUTO_PARSE __attribute__((cleanup(crd_yaml_parse_cleanup))) struct crd_yaml_parse *
@@ -25,9 +26,21 @@ static struct crd_yaml_decode_options decode_options(const crd_yaml_options *opt
     };
 }
 
+/* Nothing is asked for that only the whole reader gives. */
+static bool may_read_lines(const crd_yaml_options *options)
+{
+    return !options->places && !options->duplicates && !options->depth_max && !options->nodes_max;
+}
+
 static bool read_one(crd_arena *arena, crd_str text, const crd_yaml_options *options,
                      crd_value *ret_value, crd_err *err)
 {
+    if (may_read_lines(options)) {
+        enum crd_yaml_lines outcome = crd_yaml_read_lines(arena, text, ret_value, err);
+        if (outcome != CRD_YAML_LINES_OTHER) {
+            return outcome == CRD_YAML_LINES_READ;
+        }
+    }
     struct crd_yaml_parse_options for_parse = parse_options(options);
     AUTO_PARSE parse = crd_yaml_parse_new(arena, text, &for_parse, err);
     struct crd_yaml_nodes nodes;
