@@ -81,6 +81,16 @@ static bool add_matcher(struct builder *builder, const fg_target_match *match, c
            selector_fault(builder, &refusal, list, index, field);
 }
 
+static bool asks_for_groups(const fg_matcher *matchers, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (matchers[i].cluster_group.len || matchers[i].cluster_group_selector) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool add_targets(struct builder *builder)
 {
     const fg_bundle_spec *spec = &builder->plan->bundle->spec;
@@ -110,6 +120,8 @@ static bool add_targets(struct builder *builder)
         .restrictions = restrictions,
         .n_restrictions = spec->target_restrictions.n,
         .all_matches = crd_str_eq(spec->target_customization_mode, CRD_S("AllMatches")),
+        .asks_for_groups = asks_for_groups(targets, spec->targets.n) ||
+                           asks_for_groups(restrictions, spec->target_restrictions.n),
     };
     if (builder->plan->line == FG_LINE_LATEST && selection->n_restrictions &&
         selection->n_targets > selection->n_restrictions) {

@@ -142,11 +142,14 @@ static bool variant_of(struct run *run, const fg_choice *choice, const struct va
 
 /* --- one cluster --- */
 
-/* The groups of the cluster's namespace that select it. */
+/* The groups of the cluster's namespace that select it; none when nobody asks. */
 static bool groups_of(struct run *run, const fg_object *cluster, const fg_object ***ret, size_t *n)
 {
     fg_objects all = fg_snapshot_list(run->snapshot, FG_IN_CLUSTER_GROUPS,
                                       cluster->meta.namespace_name);
+    if (!run->plan->inside->selection.asks_for_groups) {
+        all.n = 0;
+    }
     const fg_object **groups = CRD_NEW_N(run->scratch, const fg_object *, all.n);
     if (!groups) {
         return crd_err_memory(run->err, run->scratch);
@@ -230,6 +233,39 @@ static bool leave(struct run *run, bool ok)
     return ok;
 }
 
+/* Restrictions, policies, then the clusters of each namespace that may be seen. */
+static bool run_all(struct run *run,
+                    enum fg_next (*each)(void *context, const fg_placement *placement),
+                    void *context)
+{
+    const fg_plan *plan = run->plan;
+    const fg_view *view = plan->inside->options.view;
+    fg_string_list namespaces;
+    enum fg_next next = FG_NEXT;
+    if (plan->line == FG_LINE_LATEST) {
+        if (!read_restrictions(run)) {
+            return false;
+        }
+        read_policies(run);
+    }
+    if (!fg_selection_namespaces(run->arena, &plan->bundle->meta, run->snapshot, &namespaces,
+                                 run->err)) {
+        return false;
+    }
+    for (size_t n = 0; n < namespaces.n && next == FG_NEXT; n++) {
+        if (view && !fg_view_covers(view, namespaces.items[n])) {
+            continue;
+        }
+        fg_objects clusters = fg_snapshot_list(run->snapshot, FG_IN_CLUSTERS, namespaces.items[n]);
+        for (size_t i = 0; i < clusters.n && next == FG_NEXT; i++) {
+            if (!visit(run, clusters.items[i], each, context, &next)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
 bool fg_plan_run(crd_arena *arena, const fg_plan *plan, const fg_snapshot *snapshot,
                  enum fg_next (*each)(void *context, const fg_placement *placement), void *context,
                  crd_err *err)
@@ -252,24 +288,5 @@ bool fg_plan_run(crd_arena *arena, const fg_plan *plan, const fg_snapshot *snaps
         .seed = crd_seed_new(),
         .err = err,
     };
-    fg_string_list namespaces;
-    enum fg_next next = FG_NEXT;
-    if (plan->line == FG_LINE_LATEST) {
-        if (!read_restrictions(run)) {
-            return leave(run, false);
-        }
-        read_policies(run);
-    }
-    if (!fg_selection_namespaces(arena, &plan->bundle->meta, snapshot, &namespaces, err)) {
-        return leave(run, false);
-    }
-    for (size_t n = 0; n < namespaces.n && next == FG_NEXT; n++) {
-        fg_objects clusters = fg_snapshot_list(snapshot, FG_IN_CLUSTERS, namespaces.items[n]);
-        for (size_t i = 0; i < clusters.n && next == FG_NEXT; i++) {
-            if (!visit(run, clusters.items[i], each, context, &next)) {
-                return leave(run, false);
-            }
-        }
-    }
-    return leave(run, true);
+    return leave(run, run_all(run, each, context));
 }

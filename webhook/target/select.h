@@ -19,6 +19,7 @@ typedef struct fg_selection {
     size_t n_restrictions;
     size_t n_customizations; /* latest: so many targets at the front only customize */
     bool all_matches;        /* latest: targetCustomizationMode AllMatches */
+    bool asks_for_groups;    /* some criterion does; else a cluster's groups change nothing */
 } fg_selection;
 
 /* The targets whose options a cluster gets, to be merged in this order. */

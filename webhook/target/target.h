@@ -16,12 +16,15 @@
 #include "fault.h"
 #include "fleet/line.h"
 #include "fleet/object.h"
+#include "kapi/view.h"
 #include "options.h"
 #include "values.h"
 
 /* Zero means default. */
 typedef struct fg_target_options {
     enum fg_line line;
+    const fg_view *view; /* NULL: all; clusters of namespaces that it does not cover are not visited,
+                            so neither answer nor work depends on them */
     const fg_render_options *render; /* NULL: defaults of values.h */
     size_t scratch_bytes;            /* for one cluster at a time; 0: FG_RENDER_BYTES_MAX */
 } fg_target_options;

@@ -228,5 +228,49 @@ void test_run_stops(void)
     size_t n = 0;
     CHECK(fg_plan_run(arena, plan, snapshot, stop_at_once, &n, &err));
     CHECK_INT(n, 1);
+    /* a view that does not cover the namespace: its clusters are not even looked at */
+    static const crd_str other[] = { CRD_STR_INIT("other") };
+    fg_view view = { .namespaces = { .items = other, .n = 1 } };
+    fg_target_options options = { .view = &view };
+    CHECK(fg_plan_new(arena, plan->bundle, &options, &plan, &err));
+    CHECK(fg_plan_run(arena, plan, snapshot, stop_at_once, &n, &err));
+    CHECK_INT(n, 1);
     fg_snapshot_unref(snapshot);
+}
+
+struct world {
+    const fg_bundle *bundle;
+    const fg_snapshot *snapshot;
+};
+
+static enum fg_next count(void *context, const fg_placement *placement)
+{
+    size_t *n = context;
+    *n += placement->options != NULL;
+    return FG_NEXT;
+}
+
+static bool run_once(void *context)
+{
+    const struct world *world = context;
+    const fg_plan *plan;
+    crd_err err = { .code = CRD_OK };
+    size_t n = 0;
+    CRD_AUTO_ARENA arena = crd_arena_new((size_t)1 << 26);
+    return arena && fg_plan_new(arena, world->bundle, NULL, &plan, &err) &&
+           fg_plan_run(arena, plan, world->snapshot, count, &n, &err) && n == 2;
+}
+
+void test_run_each_failure(void)
+{
+    CRD_AUTO_ARENA arena = crd_arena_new(1 << 22);
+    struct world world = {
+        .bundle = t_bundle(arena, "{\"helm\":{\"values\":{\"a\":\"${ .ClusterName }\"}},"
+                                  "\"targets\":[{\"clusterGroup\":\"g\",\"helm\":{\"values\":"
+                                  "{\"b\":1}}}]}"),
+        .snapshot = t_snapshot(arena, "[" CLUSTER("ns", "a", "\"e\":\"1\"") "," CLUSTER(
+                                          "ns", "b", "\"e\":\"2\"") "," GROUP("ns", "g", "{}") "]"),
+    };
+    CHECK_FAIL_EACH(run_once, &world);
+    fg_snapshot_unref(world.snapshot);
 }

@@ -38,6 +38,7 @@ void test_run_0_12_selection(void);
 void test_run_latest_selection(void);
 void test_run_policies(void);
 void test_run_stops(void);
+void test_run_each_failure(void);
 void test_render_untouched(void);
 void test_render_templates(void);
 void test_render_entries(void);
