@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Kind fleet-values: {id, name, namespace, labels, annotations, clusterValues, values, templateValues,
- * disablePreProcess, expect | err}: whole values rendered for one cluster. expect is JSON text,
- * compared byte for byte.
+ * Kind fleet-values: {id, name, namespace, labels, annotations, clusterValues, values,
+ * templateValues, disablePreProcess, expect | err}: whole values rendered for one cluster. expect
+ * is JSON text, compared byte for byte.
  */
 #include "base/limits.h"
 #include "fleet_case.h"

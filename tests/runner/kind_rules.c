@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Kind rules: {id, fleet, rule, input, expect: {ok} | {err}}: single functions of Fleet. A rule is one
- * row of the table below; a case of another rule fails, so choose with --only rule=...
+ * Kind rules: {id, fleet, rule, input, expect: {ok} | {err}}: single functions of Fleet. A rule is
+ * one row of the table below; a case of another rule fails, so choose with --only rule=...
  */
 #include "fleet_case.h"
 
@@ -101,8 +101,9 @@ static bool deployment_id(struct ask *ask, bool *ret)
     fg_options options;
     crd_str id;
     if (!read_options(ask, "options", &options) ||
-        !fg_deployment_id(ask->run->arena, ask->line, crd_text_of(CRD_GET(ask->input, "manifestID")),
-                          &options, &id, &ask->err)) {
+        !fg_deployment_id(ask->run->arena, ask->line,
+                          crd_text_of(CRD_GET(ask->input, "manifestID")), &options, &id,
+                          &ask->err)) {
         return false;
     }
     *ret = same_text(ask, id);
@@ -150,12 +151,9 @@ static const struct {
     const char *name;
     bool (*answer)(struct ask *ask, bool *ret);
 } rules[] = {
-    { "label-selector", label_selector },
-    { "cluster-match", cluster_match },
-    { "options-merge", options_merge },
-    { "deployment-id", deployment_id },
-    { "manifest-id", manifest_id },
-    { "namespace-selector-merge", namespace_selector_merge },
+    { "label-selector", label_selector }, { "cluster-match", cluster_match },
+    { "options-merge", options_merge },   { "deployment-id", deployment_id },
+    { "manifest-id", manifest_id },       { "namespace-selector-merge", namespace_selector_merge },
 };
 
 bool v_rules(struct v_run *run, const crd_value *test)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Kind targets: {id, fleet, area, manifestID, bundle, objects, expect}. expect is {targets: [{namespace,
- * name, options, deploymentID}]} in order of cluster names, {err: text} of the first failure, or
- * {panic: text}, where any refusal of ours will do. Options compare as JSON values.
+ * Kind targets: {id, fleet, area, manifestID, bundle, objects, expect}. expect is {targets:
+ * [{namespace, name, options, deploymentID}]} in order of cluster names, {err: text} of the first
+ * failure, or {panic: text}, where any refusal of ours will do. Options compare as JSON values.
  */
 #include <stdlib.h>
 
@@ -87,8 +87,7 @@ static bool compare(struct listing *listing, const crd_value *expect)
 {
     const crd_value *want_err = CRD_GET(expect, "err");
     if (CRD_GET(expect, "panic")) {
-        return listing->fault.len ||
-               v_fail(listing->run, CRD_S("expected a refusal, got targets"));
+        return listing->fault.len || v_fail(listing->run, CRD_S("expected a refusal, got targets"));
     }
     if (want_err || listing->fault.len) {
         return v_same(listing->run, "err", listing->fault, crd_text_of(want_err));

@@ -10,7 +10,8 @@ enum fg_line {
     FG_LINE_0_12,       /* v0.12.0-alpha.10, 510a4d254 */
 };
 
-/* "latest" or "0.12", a release ("v0.12.0-alpha.10", "main") or commit ("510a4d254"); false for others. */
+/* "latest" or "0.12", a release ("v0.12.0-alpha.10", "main") or commit ("510a4d254"); false for
+ * others. */
 bool fg_line_read(crd_str text, enum fg_line *ret);
 
 /* "latest" or "0.12". */

@@ -28,8 +28,8 @@ static bool read_cluster(crd_arena *arena, const crd_value *value, const void **
     *ret = cluster;
     return fg_shape_read(arena, &fg_cluster_spec_shape, CRD_GET(value, "spec"), CRD_S("spec"), NULL,
                          &cluster->spec, err) &&
-           fg_shape_read(arena, &fg_cluster_status_shape, CRD_GET(value, "status"),
-                         CRD_S("status"), NULL, &cluster->status, err);
+           fg_shape_read(arena, &fg_cluster_status_shape, CRD_GET(value, "status"), CRD_S("status"),
+                         NULL, &cluster->status, err);
 }
 
 static bool read_group(crd_arena *arena, const crd_value *value, const void **ret, crd_err *err)
@@ -39,8 +39,8 @@ static bool read_group(crd_arena *arena, const crd_value *value, const void **re
         return crd_err_memory(err, arena);
     }
     *ret = group;
-    return fg_shape_read(arena, &fg_cluster_group_spec_shape, CRD_GET(value, "spec"),
-                         CRD_S("spec"), NULL, &group->spec, err) &&
+    return fg_shape_read(arena, &fg_cluster_group_spec_shape, CRD_GET(value, "spec"), CRD_S("spec"),
+                         NULL, &group->spec, err) &&
            compile_or_skip(arena, group->spec.selector, &group->selector, err);
 }
 
@@ -55,8 +55,8 @@ static bool read_mapping(crd_arena *arena, const crd_value *value, const void **
                          err) &&
            compile_or_skip(arena, mapping->mapping.bundle_selector, &mapping->bundle_selector,
                            err) &&
-           compile_or_skip(arena, mapping->mapping.namespace_selector,
-                           &mapping->namespace_selector, err);
+           compile_or_skip(arena, mapping->mapping.namespace_selector, &mapping->namespace_selector,
+                           err);
 }
 
 static bool read_restriction(crd_arena *arena, const crd_value *value, const void **ret,
@@ -72,8 +72,8 @@ static bool read_policy(crd_arena *arena, const crd_value *value, const void **r
 
 /* A kind without a reader has metadata alone. */
 static fg_object_reader *const readers[FG_IN_COUNT] = {
-    [FG_IN_CLUSTERS] = read_cluster,         [FG_IN_CLUSTER_GROUPS] = read_group,
-    [FG_IN_MAPPINGS] = read_mapping,         [FG_IN_RESTRICTIONS] = read_restriction,
+    [FG_IN_CLUSTERS] = read_cluster, [FG_IN_CLUSTER_GROUPS] = read_group,
+    [FG_IN_MAPPINGS] = read_mapping, [FG_IN_RESTRICTIONS] = read_restriction,
     [FG_IN_POLICIES] = read_policy,
 };
 

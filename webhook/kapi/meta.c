@@ -53,8 +53,8 @@ bool fg_object_meta_read(crd_arena *arena, const crd_value *object, crd_diags *d
                          fg_object_meta *ret, crd_err *err)
 {
     fg_meta_fields fields;
-    if (!fg_shape_read(arena, &fg_meta_fields_shape, CRD_GET(object, "metadata"),
-                       CRD_S("metadata"), diags, &fields, err) ||
+    if (!fg_shape_read(arena, &fg_meta_fields_shape, CRD_GET(object, "metadata"), CRD_S("metadata"),
+                       diags, &fields, err) ||
         !check_strings(arena, CRD_S("metadata.labels"), &fields.labels, diags, err) ||
         !check_strings(arena, CRD_S("metadata.annotations"), &fields.annotations, diags, err)) {
         return false;

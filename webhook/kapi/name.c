@@ -179,8 +179,8 @@ bool fg_name_check(enum fg_name_kind kind, crd_str text, enum fg_wording words, 
         .prefix = CRD_S(""),
         .words = words,
         /* 0.36.3 rewrote the checks of labels; those of names of their own kept the old words */
-        .bytes = words == FG_WORDS_0_36 &&
-                 (kind == FG_NAME_QUALIFIED || kind == FG_NAME_LABEL_VALUE),
+        .bytes =
+            words == FG_WORDS_0_36 && (kind == FG_NAME_QUALIFIED || kind == FG_NAME_LABEL_VALUE),
     };
     switch (kind) {
     case FG_NAME_DNS1123_LABEL:

@@ -38,8 +38,8 @@ bool fg_selector_matches(const fg_selector *selector, const crd_value *labels);
 
 /*
  * One selector that asks for what each of them asks for: labels in the order of the selectors, of
- * one key the last; then all expressions. NULLs are skipped; *ret is NULL when there is nothing else.
- * Source of the behaviour: labelselectors.Merge of rancher/fleet.
+ * one key the last; then all expressions. NULLs are skipped; *ret is NULL when there is nothing
+ * else. Source of the behaviour: labelselectors.Merge of rancher/fleet.
  */
 bool fg_label_selector_join(crd_arena *arena, const fg_label_selector *const *selectors, size_t n,
                             const fg_label_selector **ret, crd_err *err);

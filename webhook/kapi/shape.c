@@ -12,9 +12,9 @@
 /* Where the reader is; a path is written out only when something is wrong there. */
 struct place {
     const struct place *parent;
-    crd_str name;      /* of a field or map key; of the root: the whole path */
-    size_t index;      /* in a list, when name.ptr is NULL */
-    bool is_key;       /* name stands in brackets */
+    crd_str name; /* of a field or map key; of the root: the whole path */
+    size_t index; /* in a list, when name.ptr is NULL */
+    bool is_key;  /* name stands in brackets */
 };
 
 struct reader {
@@ -310,7 +310,8 @@ bool fg_shape_has(const fg_shape *shape, const void *object, size_t i)
     unsigned char mask;
     unsigned char bits[64]; /* 512 fields: no shape comes near, asserted by the unit test */
     size_t size = shape->null_offset - shape->has_offset;
-    memcpy(bits, (const char *)object + shape->has_offset, size < sizeof(bits) ? size : sizeof(bits));
+    memcpy(bits, (const char *)object + shape->has_offset,
+           size < sizeof(bits) ? size : sizeof(bits));
     return *bit_of(bits, i, &mask) & mask;
 }
 

@@ -144,8 +144,8 @@ static bool keep_error(crd_arena *err_arena, const crd_err *from, crd_err *err)
     return crd_err_at(err, place);
 }
 
-/* What a second run of the same allocations needs in one block: padding that the scratch arena saved
- * where it began a block anew is at most 16 bytes a block. */
+/* What a second run of the same allocations needs in one block: padding that the scratch arena
+ * saved where it began a block anew is at most 16 bytes a block. */
 static size_t block_bytes(const crd_arena *scratch)
 {
     size_t used = crd_arena_used(scratch);
@@ -192,8 +192,7 @@ const fg_object *fg_object_ref(const fg_object *object)
 
 void fg_object_unref(const fg_object *object)
 {
-    if (object &&
-        atomic_fetch_sub_explicit(&counted(object)->refs, 1, memory_order_acq_rel) == 1) {
+    if (object && atomic_fetch_sub_explicit(&counted(object)->refs, 1, memory_order_acq_rel) == 1) {
         crd_arena_free(counted(object)->arena);
     }
 }

@@ -2,7 +2,7 @@
 /*
  * Snapshots: the read-only set of objects that a rule may see.
  *
- *   fg_snapshot ──► kind ──► page (one namespace, sorted by name) ──► fg_object ──► arena of its own
+ *   fg_snapshot ──► kind ──► page (one namespace, by name) ──► fg_object ──► arena of its own
  *
  * Objects, pages and snapshots are counted on their own, so that a later snapshot can share what
  * did not change. Everything is immutable once made; counting is atomic; any thread may read and

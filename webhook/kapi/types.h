@@ -25,7 +25,7 @@ typedef struct fg_string_map {
     size_t n;
 } fg_string_map;
 
-/* The pair of that key, NULL when there is none. Linear: these maps are what people write by hand. */
+/* The pair of that key, NULL when there is none. Linear: people write them by hand. */
 const fg_string_pair *fg_string_map_find(const fg_string_map *map, crd_str key);
 
 /* The pairs in bytewise key order, on the arena; items is NULL when memory is out. */

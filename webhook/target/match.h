@@ -18,8 +18,9 @@ typedef struct fg_matcher {
 } fg_matcher;
 
 /*
- * Compiles the criteria, the group selector before the cluster selector as Fleet does. A refused selector is code VALUE
- * with apimachinery's text; *ret_field then says whose ("clusterSelector", "clusterGroupSelector").
+ * Compiles the criteria, the group selector before the cluster selector as Fleet does. A refused
+ * selector is code VALUE with apimachinery's text; *ret_field then says whose ("clusterSelector",
+ * "clusterGroupSelector").
  */
 bool fg_matcher_compile(crd_arena *arena, enum fg_line line, const fg_target_match *source,
                         fg_matcher *ret, crd_str *ret_field, crd_err *err);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Options of a target laid over those of the Bundle: see options.h. Fields that Fleet does not merge
- * (ignore, deleteNamespace, deleteCRDResources, createNamespace, overwrites, helm.maxHistory,
+ * Options of a target laid over those of the Bundle: see options.h. Fields that Fleet does not
+ * merge (ignore, deleteNamespace, deleteCRDResources, createNamespace, overwrites, helm.maxHistory,
  * helm.valuesFiles, helm.skipSchemaValidation, helm.disableDependencyUpdate, namespace labels and
  * annotations) keep the Bundle's.
  */
@@ -203,7 +203,7 @@ static bool merge_list(struct merger *merger, const fg_items *base, const fg_ite
 
 /* Lists are anonymous struct types of one layout. */
 #define ITEMS(list)                                                                                \
-    (&(const fg_items){                                                                            \
+    (&(const fg_items){                                                                           \
         .items = (list).items,                                                                     \
         .n = (list).n,                                                                             \
     })
@@ -234,8 +234,8 @@ static bool join(struct merger *merger, const crd_str *parts, size_t n, crd_str 
 static bool values_from_key(struct merger *merger, const void *item, crd_str *ret)
 {
     const fg_values_from *from = item;
-    const fg_key_ref *ref = from->config_map_key_ref ? from->config_map_key_ref
-                                                     : from->secret_key_ref;
+    const fg_key_ref *ref =
+        from->config_map_key_ref ? from->config_map_key_ref : from->secret_key_ref;
     if (!ref) {
         *ret = CRD_S("");
         return true;

@@ -19,7 +19,8 @@
 bool fg_options_merge(crd_arena *arena, enum fg_line line, const fg_options *base,
                       const fg_options *custom, fg_options *ret, crd_err *err);
 
-/* Appends what Go's json.Marshal writes for the options, without a newline. Maps are sorted on arena. */
+/* Appends what Go's json.Marshal writes for the options, without a newline. Maps are sorted on
+ * arena. */
 bool fg_options_write(crd_arena *arena, crd_buf *buf, enum fg_line line, const fg_options *options,
                       crd_err *err);
 

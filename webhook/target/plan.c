@@ -130,7 +130,8 @@ static bool add_targets(struct builder *builder)
     return true;
 }
 
-/* Selectors that Fleet compiles later, when it rolls out: partitions, and dependsOn on the agent. */
+/* Selectors that Fleet compiles later, when it rolls out: partitions, and dependsOn on the agent.
+ */
 static bool add_later_selectors(struct builder *builder)
 {
     const fg_bundle_spec *spec = &builder->plan->bundle->spec;
@@ -210,8 +211,9 @@ static bool is_told(const fg_plan *plan, const fg_fault *fault)
 /* Adds what is wrong with values; what is wrong with the Bundle's own is not told once a target. */
 static bool add_values_faults(struct builder *builder, const fg_values *values)
 {
-    bool base_values_told = builder->plan->n_faults > builder->plan->n_selector_faults &&
-                            is_told(builder->plan, &(fg_fault){ .path = CRD_S("spec.helm.values") });
+    bool base_values_told =
+        builder->plan->n_faults > builder->plan->n_selector_faults &&
+        is_told(builder->plan, &(fg_fault){ .path = CRD_S("spec.helm.values") });
     for (size_t i = 0; i < fg_values_n_faults(values); i++) {
         const fg_fault *fault = fg_values_fault(values, i);
         bool of_values = crd_str_ends(fault->path, CRD_S(".helm.values"));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Label prefixes: see prefix.h. Fleet looks at members of maps, and follows maps and maps that stand
- * directly in lists; texts in lists, and lists in lists, are left alone.
+ * Label prefixes: see prefix.h. Fleet looks at members of maps, and follows maps and maps that
+ * stand directly in lists; texts in lists, and lists in lists, are left alone.
  */
 #include "prefix.h"
 
@@ -72,8 +72,7 @@ static bool replace_in_list(struct replacer *replacer, const crd_value *list, cr
     }
     for (size_t i = 0; i < crd_len_of(list); i++) {
         items[i] = *crd_item(list, i);
-        if (crd_is_map(&items[i]) &&
-            !replace_in_map(replacer, crd_item(list, i), &items[i])) {
+        if (crd_is_map(&items[i]) && !replace_in_map(replacer, crd_item(list, i), &items[i])) {
             return false;
         }
     }

@@ -54,8 +54,8 @@ static bool execute(struct render *render, const fg_document *document)
         render->fault = document->fault;
         return false;
     }
-    return fg_tmpl_run(document->tmpl, CRD_S("values"), render->context, &render->run,
-                       &render->out, &why) ||
+    return fg_tmpl_run(document->tmpl, CRD_S("values"), render->context, &render->run, &render->out,
+                       &why) ||
            fail(render, kind_of(&why), document, &why,
                 CRD_S("failed to render helm values template: "));
 }
@@ -85,7 +85,8 @@ static bool interpret_values(struct render *render, const fg_document *document,
                                               "values: map[string]interface {}(nil), ");
     crd_err why = { .code = CRD_OK };
     if (!crd_yaml_read(render->arena, crd_buf_str(&render->out), NULL, ret, &why)) {
-        why.place = (crd_place){ .line = 0 }; /* a place in what was rendered, not in the template */
+        why.place =
+            (crd_place){ .line = 0 }; /* a place in what was rendered, not in the template */
         return fail(render, FG_FAULT_INTERPRET, document, &why, words);
     }
     const char *kind = go_kind(ret);

@@ -50,8 +50,8 @@ static bool read_restrictions(struct run *run)
 
 static void read_policies(struct run *run)
 {
-    fg_objects all = fg_snapshot_list(run->snapshot, FG_IN_POLICIES,
-                                      run->plan->bundle->meta.namespace_name);
+    fg_objects all =
+        fg_snapshot_list(run->snapshot, FG_IN_POLICIES, run->plan->bundle->meta.namespace_name);
     bool require = false;
     bool allow = false;
     for (size_t i = 0; i < all.n; i++) {
@@ -145,8 +145,8 @@ static bool variant_of(struct run *run, const fg_choice *choice, const struct va
 /* The groups of the cluster's namespace that select it; none when nobody asks. */
 static bool groups_of(struct run *run, const fg_object *cluster, const fg_object ***ret, size_t *n)
 {
-    fg_objects all = fg_snapshot_list(run->snapshot, FG_IN_CLUSTER_GROUPS,
-                                      cluster->meta.namespace_name);
+    fg_objects all =
+        fg_snapshot_list(run->snapshot, FG_IN_CLUSTER_GROUPS, cluster->meta.namespace_name);
     if (!run->plan->inside->selection.asks_for_groups) {
         all.n = 0;
     }
@@ -200,8 +200,8 @@ static bool place(struct run *run, const fg_object *cluster, const fg_choice *ch
 }
 
 static bool visit(struct run *run, const fg_object *cluster,
-                  enum fg_next (*each)(void *context, const fg_placement *placement),
-                  void *context, enum fg_next *ret_next)
+                  enum fg_next (*each)(void *context, const fg_placement *placement), void *context,
+                  enum fg_next *ret_next)
 {
     const fg_object **groups;
     size_t n_groups;

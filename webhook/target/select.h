@@ -24,8 +24,8 @@ typedef struct fg_selection {
 
 /* The targets whose options a cluster gets, to be merged in this order. */
 typedef struct fg_choice {
-    size_t *targets; /* on the arena; indexes into spec.targets */
-    size_t n;        /* 0: the cluster is not targeted */
+    size_t *targets;      /* on the arena; indexes into spec.targets */
+    size_t n;             /* 0: the cluster is not targeted */
     size_t brought_in_by; /* the target that is not a customization */
 } fg_choice;
 

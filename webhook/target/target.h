@@ -23,8 +23,8 @@
 /* Zero means default. */
 typedef struct fg_target_options {
     enum fg_line line;
-    const fg_view *view; /* NULL: all; clusters of namespaces that it does not cover are not visited,
-                            so neither answer nor work depends on them */
+    const fg_view *view; /* NULL: all; clusters of namespaces that it does not cover are not
+                            visited, so neither answer nor work depends on them */
     const fg_render_options *render; /* NULL: defaults of values.h */
     size_t scratch_bytes;            /* for one cluster at a time; 0: FG_RENDER_BYTES_MAX */
 } fg_target_options;
@@ -40,7 +40,7 @@ typedef struct fg_plan {
     enum fg_line line;
     const fg_fault *faults;
     size_t n_faults;
-    size_t n_selector_faults; /* how many of them are selectors */
+    size_t n_selector_faults;  /* how many of them are selectors */
     size_t n_targeting_faults; /* how many of those stop targeting altogether */
     size_t n_dropped;          /* found past CRD_FINDINGS_MAX: counted, not kept */
     const struct fg_plan_inside *inside;

@@ -43,9 +43,8 @@ static bool parse(crd_arena *arena, const fg_tmpl_options *options, fg_document 
         }
         return false;
     }
-    fg_fault *fault =
-        FG_FAULT(arena, FG_FAULT_PARSE, document->path,
-                 CRD_S("failed to parse helm values template: "), refusal.message);
+    fg_fault *fault = FG_FAULT(arena, FG_FAULT_PARSE, document->path,
+                               CRD_S("failed to parse helm values template: "), refusal.message);
     if (!fault) {
         return crd_err_memory(err, arena);
     }
@@ -78,8 +77,7 @@ bool fg_document_of_values(crd_arena *arena, const fg_tmpl_options *options,
     }
     document.fault =
         FG_FAULT(arena, FG_FAULT_MARSHAL, path,
-                 CRD_S("failed to marshal helm values section into a template: "),
-                 refusal.message);
+                 CRD_S("failed to marshal helm values section into a template: "), refusal.message);
     *ret = document;
     return document.fault || crd_err_memory(err, arena);
 }
@@ -236,8 +234,8 @@ static bool prepare(struct compiler *compiler, const fg_render_options *render)
     bool latest = values->line == FG_LINE_LATEST;
     const fg_funcs *funcs = render ? render->funcs : NULL;
     if (!funcs) {
-        funcs = fg_sprig_funcs(compiler->arena, latest ? FG_SPRIG_FLEET_LATEST : FG_SPRIG_FLEET_0_12,
-                               compiler->err);
+        funcs = fg_sprig_funcs(compiler->arena,
+                               latest ? FG_SPRIG_FLEET_LATEST : FG_SPRIG_FLEET_0_12, compiler->err);
         if (!funcs) {
             return false;
         }

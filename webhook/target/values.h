@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Helm values for one cluster: label prefixes, then templates, as Fleet prepares them. Compiled once
- * per distinct merged options, rendered once per cluster.
- * Source of the behaviour: preprocessHelmValues of rancher/fleet, both lines.
+ * Helm values for one cluster: label prefixes, then templates, as Fleet prepares them. Compiled
+ * once per distinct merged options, rendered once per cluster. Source of the behaviour:
+ * preprocessHelmValues of rancher/fleet, both lines.
  */
 #ifndef FG_TARGET_VALUES_H
 #define FG_TARGET_VALUES_H
@@ -53,10 +53,10 @@ typedef struct fg_cluster_facts {
 } fg_cluster_facts;
 
 /*
- * The helm options for that cluster: helm (of which values was compiled, or one with the same values
- * and templateValues) with its values rendered. On success exactly one of *ret_helm and *ret_fault
- * is not NULL, both on the arena; only options without helm for a cluster without labels give NULL
- * and NULL. Fails for memory and time alone.
+ * The helm options for that cluster: helm (of which values was compiled, or one with the same
+ * values and templateValues) with its values rendered. On success exactly one of *ret_helm and
+ * *ret_fault is not NULL, both on the arena; only options without helm for a cluster without labels
+ * give NULL and NULL. Fails for memory and time alone.
  */
 bool fg_values_render(crd_arena *arena, const fg_values *values, const fg_helm *helm,
                       const fg_cluster_facts *cluster, const fg_helm **ret_helm,

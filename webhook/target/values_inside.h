@@ -24,8 +24,8 @@ struct fg_values {
     bool untouched;          /* nothing to render: no values and no templateValues */
     bool only_prefixes;      /* disablePreProcess */
     bool uses_prefixes;
-    const fg_fault *too_deep; /* NULL, or why label prefixes cannot be looked for */
-    fg_document document;     /* of the values as they stand */
+    const fg_fault *too_deep;   /* NULL, or why label prefixes cannot be looked for */
+    fg_document document;       /* of the values as they stand */
     const fg_document *entries; /* of templateValues, by key in bytewise order */
     size_t n_entries;
     bool has_entries; /* templateValues are there, perhaps empty */
@@ -41,7 +41,7 @@ bool fg_document_of_values(crd_arena *arena, const fg_tmpl_options *options,
 fg_fault *fg_fault_new(crd_arena *arena, enum fg_fault_kind kind, crd_str path,
                        const crd_str *parts, size_t n);
 #define FG_FAULT(arena, kind, path, ...)                                                           \
-    fg_fault_new((arena), (kind), (path), (const crd_str[]){ __VA_ARGS__ },                        \
+    fg_fault_new((arena), (kind), (path), (const crd_str[]){ __VA_ARGS__ },                       \
                  sizeof((const crd_str[]){ __VA_ARGS__ }) / sizeof(crd_str))
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Documents of plain lines: see yaml_lines.h. libyaml takes a token, an event and several
- * allocations for each word; most documents do not need any of that. The subset, in printable ASCII:
+ * allocations for each word; most documents do not need any of that. The subset, in printable
+ * ASCII:
  *
  *   key: value          a map; key and value plain, or in quotes without escapes ('' is read)
  *   key:                what follows: deeper lines, "- " at the same depth, or null
@@ -10,9 +11,10 @@
  *   | and |-            literal text
  *   plain text          goes on in deeper lines
  *
- * Whatever else stands there (comments, anchors, tags, flow collections, escapes, blank lines, tabs,
- * other characters, anything wrong) ends the attempt, and the whole reader takes the text from its
- * start: this file gives no error of its own. It must know nothing that yaml_decode.c does not.
+ * Whatever else stands there (comments, anchors, tags, flow collections, escapes, blank lines,
+ * tabs, other characters, anything wrong) ends the attempt, and the whole reader takes the text
+ * from its start: this file gives no error of its own. It must know nothing that yaml_decode.c does
+ * not.
  */
 #include "yaml_lines.h"
 
@@ -34,7 +36,7 @@ struct open {
 struct lines {
     crd_arena *arena;
     crd_builder *builder;
-    crd_str rest; /* lines that come */
+    crd_str rest;       /* lines that come */
     bool ends_in_break; /* the text's last line is complete */
     bool memory;        /* it was memory that failed */
     struct open open[LINES_DEPTH_MAX];
@@ -185,8 +187,8 @@ static bool read_plain(struct lines *l, crd_str text, size_t parent)
     return crd_buf_failed(&folded) ? out_of_memory(l) : put_plain(l, crd_buf_str(&folded));
 }
 
-/* Where the quoted text that begins here ends: the offset of its closing quote; 0: not on this line,
- * or with escapes. ret_doubled: it holds '' for quotes. */
+/* Where the quoted text that begins here ends: the offset of its closing quote; 0: not on this
+ * line, or with escapes. ret_doubled: it holds '' for quotes. */
 static size_t quoted_end(crd_str text, bool *ret_doubled)
 {
     char quote = text.ptr[0];
@@ -352,8 +354,7 @@ static bool split_member(struct lines *l, crd_str line, crd_str *ret_key, bool *
         colon = end ? end + 1 : line.len;
     } else {
         while (colon < line.len &&
-               !(line.ptr[colon] == ':' &&
-                 (colon + 1 == line.len || line.ptr[colon + 1] == ' '))) {
+               !(line.ptr[colon] == ':' && (colon + 1 == line.len || line.ptr[colon + 1] == ' '))) {
             colon++;
         }
     }

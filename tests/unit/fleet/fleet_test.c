@@ -21,10 +21,12 @@ void test_lines(void)
 
 static const char bundle_text[] =
     "{\"apiVersion\":\"fleet.cattle.io/v1alpha1\",\"kind\":\"Bundle\",\"metadata\":{\"name\":\"b\","
-    "\"namespace\":\"fleet-default\",\"labels\":{\"a\":\"b\"}},\"spec\":{\"defaultNamespace\":\"d\","
+    "\"namespace\":\"fleet-default\",\"labels\":{\"a\":\"b\"}},\"spec\":{\"defaultNamespace\":"
+    "\"d\","
     "\"helm\":{\"releaseName\":\"r\",\"values\":{\"k\":[1.50]},\"templateValues\":{\"t\":\"u\"},"
     "\"valuesFrom\":[{\"secretKeyRef\":{\"name\":\"s\"}}],\"disablePreProcess\":true},"
-    "\"helmAppOptions\":{\"helmAppSecretName\":\"x\"},\"ignore\":{\"conditions\":[{\"type\":\"t\"}]},"
+    "\"helmAppOptions\":{\"helmAppSecretName\":\"x\"},\"ignore\":{\"conditions\":[{\"type\":\"t\"}]"
+    "},"
     "\"dependsOn\":[{\"name\":\"o\",\"selector\":null}],\"rolloutStrategy\":{\"maxUnavailable\":"
     "\"10%\",\"autoPartitionThreshold\":0,\"partitions\":[{\"maxUnavailable\":2}]},"
     "\"resources\":[{\"name\":\"a.yaml\",\"content\":\"x\"}],\"targets\":[{\"name\":\"t0\","

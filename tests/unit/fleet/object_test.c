@@ -9,10 +9,10 @@ static const fg_object *make(crd_arena *arena, const char *kind, const char *res
 {
     const fg_object *object = NULL;
     crd_err err = { .code = CRD_OK };
-    crd_str text = CRD_CAT(arena, CRD_S("{\"apiVersion\":\"fleet.cattle.io/v1alpha1\",\"kind\":\""),
-                           crd_str_c(kind),
-                           CRD_S("\",\"metadata\":{\"name\":\"n\",\"namespace\":\"s\"},"),
-                           crd_str_c(rest), CRD_S("}"));
+    crd_str text =
+        CRD_CAT(arena, CRD_S("{\"apiVersion\":\"fleet.cattle.io/v1alpha1\",\"kind\":\""),
+                crd_str_c(kind), CRD_S("\",\"metadata\":{\"name\":\"n\",\"namespace\":\"s\"},"),
+                crd_str_c(rest), CRD_S("}"));
     crd_value value = t_json(arena, text.ptr);
     CHECK(fg_fleet_object_new(arena, &value, &object, &err));
     return object;
@@ -21,9 +21,9 @@ static const fg_object *make(crd_arena *arena, const char *kind, const char *res
 void test_cluster(void)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 20);
-    const fg_object *object =
-        make(arena, "Cluster", "\"spec\":{\"paused\":true,\"templateValues\":{\"a\":1}},"
-                               "\"status\":{\"namespace\":\"cluster-x\",\"agent\":{}}");
+    const fg_object *object = make(arena, "Cluster",
+                                   "\"spec\":{\"paused\":true,\"templateValues\":{\"a\":1}},"
+                                   "\"status\":{\"namespace\":\"cluster-x\",\"agent\":{}}");
     const fg_cluster *cluster = fg_object_cluster(object);
     CHECK(cluster->spec.paused);
     CHECK_STR(crd_text_of(CRD_GET(cluster->spec.template_values, "a")), CRD_S("1"));
@@ -59,11 +59,12 @@ void test_groups_and_mappings(void)
 void test_restriction_and_policy(void)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 20);
-    const fg_object *restriction =
-        make(arena, "GitRepoRestriction", "\"allowedTargetNamespaces\":[\"a\"],"
-                                          "\"allowedTargetNamespaceSelector\":{}");
-    const fg_object *policy = make(arena, "Policy", "\"requireServiceAccount\":true,"
-                                                    "\"gitRepo\":{\"allowedRepoPatterns\":[\"x\"]}");
+    const fg_object *restriction = make(arena, "GitRepoRestriction",
+                                        "\"allowedTargetNamespaces\":[\"a\"],"
+                                        "\"allowedTargetNamespaceSelector\":{}");
+    const fg_object *policy = make(arena, "Policy",
+                                   "\"requireServiceAccount\":true,"
+                                   "\"gitRepo\":{\"allowedRepoPatterns\":[\"x\"]}");
     CHECK_INT(fg_object_restriction(restriction)->allowed_target_namespaces.n, 1);
     CHECK(fg_object_restriction(restriction)->allowed_target_namespace_selector);
     CHECK(fg_object_policy(policy)->require_service_account);
@@ -82,8 +83,9 @@ void test_object_errors(void)
                                     "\"spec\":{\"paused\":1}}");
     CHECK(!fg_fleet_object_new(arena, &value, &object, &err));
     CHECK_INT(err.code, CRD_E_TYPE);
-    CHECK_STR(err.message, CRD_S("Cluster s/n: spec.paused: Invalid value: \"integer\": spec.paused "
-                                 "in body must be of type boolean: \"integer\""));
+    CHECK_STR(err.message,
+              CRD_S("Cluster s/n: spec.paused: Invalid value: \"integer\": spec.paused "
+                    "in body must be of type boolean: \"integer\""));
     value = t_json(arena, "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{}}");
     CHECK(!fg_fleet_object_new(arena, &value, &object, &err));
     CHECK_STR(err.message, CRD_S("Namespace : metadata.name: Required value"));
@@ -98,11 +100,12 @@ static bool make_once(void *context)
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 20);
     crd_value value;
     if (!arena ||
-        !crd_json_read(arena,
-                       CRD_S("{\"apiVersion\":\"fleet.cattle.io/v1alpha1\",\"kind\":\"ClusterGroup\","
-                             "\"metadata\":{\"name\":\"n\"},\"spec\":{\"selector\":{\"matchLabels\":"
-                             "{\"a\":\"b\"}}}}"),
-                       NULL, &value, &err)) {
+        !crd_json_read(
+            arena,
+            CRD_S("{\"apiVersion\":\"fleet.cattle.io/v1alpha1\",\"kind\":\"ClusterGroup\","
+                  "\"metadata\":{\"name\":\"n\"},\"spec\":{\"selector\":{\"matchLabels\":"
+                  "{\"a\":\"b\"}}}}"),
+            NULL, &value, &err)) {
         return false;
     }
     bool ok = fg_fleet_object_new(arena, &value, &object, &err);

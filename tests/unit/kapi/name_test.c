@@ -35,12 +35,14 @@ void test_names(void)
                 CRD_S("name part must be non-empty; name part " KEY_WORDS));
     check_words(FG_NAME_QUALIFIED, CRD_S("/x"), FG_WORDS_0_31,
                 CRD_S("prefix part must be non-empty"));
-    check_words(FG_NAME_QUALIFIED, CRD_S("a/b/c"), FG_WORDS_0_36,
-                CRD_S("a valid label key " KEY_WORDS
-                      " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"));
-    check_words(FG_NAME_QUALIFIED, CRD_S("a/b/c"), FG_WORDS_0_31,
-                CRD_S("a qualified name " KEY_WORDS
-                      " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"));
+    check_words(
+        FG_NAME_QUALIFIED, CRD_S("a/b/c"), FG_WORDS_0_36,
+        CRD_S("a valid label key " KEY_WORDS
+              " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"));
+    check_words(
+        FG_NAME_QUALIFIED, CRD_S("a/b/c"), FG_WORDS_0_31,
+        CRD_S("a qualified name " KEY_WORDS
+              " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"));
     check_words(FG_NAME_LABEL_VALUE, CRD_S(""), FG_WORDS_0_36, CRD_S(""));
     check_words(FG_NAME_LABEL_VALUE, CRD_S("A_b.c-1"), FG_WORDS_0_36, CRD_S(""));
     CHECK(!fg_name_is_valid(FG_NAME_LABEL_VALUE, CRD_S("-a")));

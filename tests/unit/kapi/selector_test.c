@@ -37,11 +37,13 @@ void test_selector_operators(void)
 {
     CHECK(selects("{\"matchLabels\":{\"a\":\"\"}}", "{\"a\":\"\"}"));
     CHECK(!selects("{\"matchLabels\":{\"a\":\"\"}}", "{}"));
-    const char *in = "{\"matchExpressions\":[{\"key\":\"a\",\"operator\":\"In\",\"values\":[\"x\",\"y\"]}]}";
+    const char *in =
+        "{\"matchExpressions\":[{\"key\":\"a\",\"operator\":\"In\",\"values\":[\"x\",\"y\"]}]}";
     CHECK(selects(in, "{\"a\":\"y\"}"));
     CHECK(!selects(in, "{\"a\":\"z\"}"));
     CHECK(!selects(in, "{}"));
-    const char *not_in = "{\"matchExpressions\":[{\"key\":\"a\",\"operator\":\"NotIn\",\"values\":[\"x\"]}]}";
+    const char *not_in =
+        "{\"matchExpressions\":[{\"key\":\"a\",\"operator\":\"NotIn\",\"values\":[\"x\"]}]}";
     CHECK(selects(not_in, "{}"));
     CHECK(selects(not_in, "{\"a\":\"y\"}"));
     CHECK(!selects(not_in, "{\"a\":\"x\"}"));

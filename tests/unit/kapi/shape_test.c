@@ -14,18 +14,25 @@ FG_SHAPE_DEFINE(t_part, PART_FIELDS)
 
 /* More than 32 fields, so that the presence bits take two words. */
 #define WIDE_FIELDS(X, S)                                                                          \
-    X(S, BOOL, b00, "b00", void) X(S, BOOL, b01, "b01", void) X(S, BOOL, b02, "b02", void)         \
-    X(S, BOOL, b03, "b03", void) X(S, BOOL, b04, "b04", void) X(S, BOOL, b05, "b05", void)         \
-    X(S, BOOL, b06, "b06", void) X(S, BOOL, b07, "b07", void) X(S, BOOL, b08, "b08", void)         \
-    X(S, BOOL, b09, "b09", void) X(S, BOOL, b10, "b10", void) X(S, BOOL, b11, "b11", void)         \
-    X(S, BOOL, b12, "b12", void) X(S, BOOL, b13, "b13", void) X(S, BOOL, b14, "b14", void)         \
-    X(S, BOOL, b15, "b15", void) X(S, BOOL, b16, "b16", void) X(S, BOOL, b17, "b17", void)         \
-    X(S, BOOL, b18, "b18", void) X(S, BOOL, b19, "b19", void) X(S, BOOL, b20, "b20", void)         \
-    X(S, BOOL, b21, "b21", void) X(S, BOOL, b22, "b22", void) X(S, BOOL, b23, "b23", void)         \
-    X(S, BOOL, b24, "b24", void) X(S, BOOL, b25, "b25", void) X(S, BOOL, b26, "b26", void)         \
-    X(S, BOOL, b27, "b27", void) X(S, BOOL, b28, "b28", void) X(S, BOOL, b29, "b29", void)         \
-    X(S, BOOL, b30, "b30", void) X(S, BOOL, b31, "b31", void) X(S, BOOL, b32, "b32", void)         \
-    X(S, BOOL, b33, "b33", void)
+    X(S, BOOL, b00, "b00", void)                                                                   \
+    X(S, BOOL, b01, "b01", void) X(S, BOOL, b02, "b02", void) X(S, BOOL, b03, "b03", void)         \
+        X(S, BOOL, b04, "b04", void) X(S, BOOL, b05, "b05", void) X(S, BOOL, b06, "b06", void) X(  \
+            S, BOOL, b07, "b07", void) X(S, BOOL, b08, "b08", void) X(S, BOOL, b09, "b09", void)   \
+            X(S, BOOL, b10, "b10", void) X(S, BOOL, b11, "b11", void) X(S, BOOL, b12, "b12", void) \
+                X(S, BOOL, b13, "b13", void) X(S, BOOL, b14, "b14", void)                          \
+                    X(S, BOOL, b15, "b15", void) X(S, BOOL, b16, "b16", void)                      \
+                        X(S, BOOL, b17, "b17", void) X(S, BOOL, b18, "b18", void)                  \
+                            X(S, BOOL, b19, "b19", void) X(S, BOOL, b20, "b20", void)              \
+                                X(S, BOOL, b21, "b21", void) X(S, BOOL, b22, "b22", void)          \
+                                    X(S, BOOL, b23, "b23", void) X(S, BOOL, b24, "b24", void)      \
+                                        X(S, BOOL, b25, "b25", void) X(S, BOOL, b26, "b26", void)  \
+                                            X(S, BOOL, b27, "b27", void)                           \
+                                                X(S, BOOL, b28, "b28", void)                       \
+                                                    X(S, BOOL, b29, "b29", void)                   \
+                                                        X(S, BOOL, b30, "b30", void)               \
+                                                            X(S, BOOL, b31, "b31", void)           \
+                                                                X(S, BOOL, b32, "b32", void)       \
+                                                                    X(S, BOOL, b33, "b33", void)
 FG_SHAPE(t_wide, WIDE_FIELDS)
 FG_SHAPE_DEFINE(t_wide, WIDE_FIELDS)
 
@@ -123,15 +130,17 @@ void test_shape_mismatch(void)
     check_mismatch("{\"map\":{\"a.b\":null}}", "spec",
                    CRD_S("spec.map[a.b]: Invalid value: \"null\": spec.map[a.b] in body must be of "
                          "type string: \"null\""));
-    check_mismatch("{\"maps\":[{\"a\":1}]}", "spec",
-                   CRD_S("spec.maps[0][a]: Invalid value: \"integer\": spec.maps[0][a] in body must "
-                         "be of type string: \"integer\""));
+    check_mismatch(
+        "{\"maps\":[{\"a\":1}]}", "spec",
+        CRD_S("spec.maps[0][a]: Invalid value: \"integer\": spec.maps[0][a] in body must "
+              "be of type string: \"integer\""));
     check_mismatch("{\"list\":{}}", "spec",
                    CRD_S("spec.list: Invalid value: \"object\": spec.list in body must be of type "
                          "array: \"object\""));
-    check_mismatch("{\"count\":9223372036854775808}", "spec",
-                   CRD_S("spec.count: Invalid value: \"number\": spec.count in body must be of type "
-                         "integer: \"number\""));
+    check_mismatch(
+        "{\"count\":9223372036854775808}", "spec",
+        CRD_S("spec.count: Invalid value: \"number\": spec.count in body must be of type "
+              "integer: \"number\""));
     check_mismatch("[]", "spec",
                    CRD_S("spec: Invalid value: \"array\": spec in body must be of type object: "
                          "\"array\""));

@@ -18,8 +18,9 @@ crd_value t_json(crd_arena *arena, const char *text)
 const fg_bundle *t_bundle(crd_arena *arena, const char *spec)
 {
     crd_err err = { .code = CRD_OK };
-    crd_str text = CRD_CAT(arena, CRD_S("{\"metadata\":{\"name\":\"b\",\"namespace\":\"ns\","
-                                        "\"labels\":{\"team\":\"x\"}},\"spec\":"),
+    crd_str text = CRD_CAT(arena,
+                           CRD_S("{\"metadata\":{\"name\":\"b\",\"namespace\":\"ns\","
+                                 "\"labels\":{\"team\":\"x\"}},\"spec\":"),
                            crd_str_c(spec), CRD_S("}"));
     crd_value *value = CRD_NEW(arena, crd_value);
     fg_bundle *bundle = CRD_NEW(arena, fg_bundle);
@@ -100,36 +101,21 @@ crd_str t_run(crd_arena *arena, enum fg_line line, const char *spec, const char 
 }
 
 static const struct t_test tests[] = {
-    T_TEST(test_match_criteria),
-    T_TEST(test_match_names),
-    T_TEST(test_match_refused),
-    T_TEST(test_merge_texts_and_flags),
-    T_TEST(test_merge_values),
-    T_TEST(test_merge_lists_0_12),
-    T_TEST(test_merge_lists_latest),
-    T_TEST(test_merge_leaves_inputs),
-    T_TEST(test_write_order),
-    T_TEST(test_ids),
-    T_TEST(test_merge_each_failure),
-    T_TEST(test_plan_selector_faults),
-    T_TEST(test_plan_values_faults),
-    T_TEST(test_plan_faults_bound),
-    T_TEST(test_run_namespaces),
-    T_TEST(test_run_groups),
-    T_TEST(test_run_0_12_selection),
-    T_TEST(test_run_latest_selection),
-    T_TEST(test_run_policies),
-    T_TEST(test_run_stops),
-    T_TEST(test_run_each_failure),
-    T_TEST(test_render_untouched),
-    T_TEST(test_render_templates),
-    T_TEST(test_render_entries),
-    T_TEST(test_render_prefixes),
-    T_TEST(test_render_prefix_depth),
-    T_TEST(test_render_faults),
-    T_TEST(test_render_shared_context),
-    T_TEST(test_render_budget),
-    T_TEST(test_render_each_failure),
+    T_TEST(test_match_criteria),     T_TEST(test_match_names),
+    T_TEST(test_match_refused),      T_TEST(test_merge_texts_and_flags),
+    T_TEST(test_merge_values),       T_TEST(test_merge_lists_0_12),
+    T_TEST(test_merge_lists_latest), T_TEST(test_merge_leaves_inputs),
+    T_TEST(test_write_order),        T_TEST(test_ids),
+    T_TEST(test_merge_each_failure), T_TEST(test_plan_selector_faults),
+    T_TEST(test_plan_values_faults), T_TEST(test_plan_faults_bound),
+    T_TEST(test_run_namespaces),     T_TEST(test_run_groups),
+    T_TEST(test_run_0_12_selection), T_TEST(test_run_latest_selection),
+    T_TEST(test_run_policies),       T_TEST(test_run_stops),
+    T_TEST(test_run_each_failure),   T_TEST(test_render_untouched),
+    T_TEST(test_render_templates),   T_TEST(test_render_entries),
+    T_TEST(test_render_prefixes),    T_TEST(test_render_prefix_depth),
+    T_TEST(test_render_faults),      T_TEST(test_render_shared_context),
+    T_TEST(test_render_budget),      T_TEST(test_render_each_failure),
     T_TEST(test_fault_texts),
 };
 

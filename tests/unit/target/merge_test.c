@@ -27,19 +27,21 @@ static void check_merged(enum fg_line line, const char *base, const char *custom
 
 void test_merge_texts_and_flags(void)
 {
-    check_merged(FG_LINE_LATEST, "{\"namespace\":\"a\",\"serviceAccount\":\"s\"}",
-                 "{\"namespace\":\"b\",\"serviceAccount\":\"\",\"defaultNamespace\":\"-\"}",
-                 CRD_S("{\"defaultNamespace\":\"-\",\"namespace\":\"b\",\"serviceAccount\":\"s\"}"));
+    check_merged(
+        FG_LINE_LATEST, "{\"namespace\":\"a\",\"serviceAccount\":\"s\"}",
+        "{\"namespace\":\"b\",\"serviceAccount\":\"\",\"defaultNamespace\":\"-\"}",
+        CRD_S("{\"defaultNamespace\":\"-\",\"namespace\":\"b\",\"serviceAccount\":\"s\"}"));
     check_merged(FG_LINE_LATEST, "{\"forceSyncGeneration\":3,\"keepResources\":true}",
                  "{\"forceSyncGeneration\":-1,\"keepResources\":false}",
                  CRD_S("{\"forceSyncGeneration\":3,\"keepResources\":true}"));
     /* not merged at all */
-    check_merged(FG_LINE_LATEST, "{}",
-                 "{\"deleteNamespace\":true,\"deleteCRDResources\":true,\"createNamespace\":false,"
-                 "\"ignore\":{},\"overwrites\":[{\"name\":\"n\"}],\"namespaceLabels\":{\"a\":\"b\"},"
-                 "\"helm\":{\"maxHistory\":1,\"valuesFiles\":[\"f\"],\"skipSchemaValidation\":true,"
-                 "\"disableDependencyUpdate\":true}}",
-                 CRD_S("{\"helm\":{}}"));
+    check_merged(
+        FG_LINE_LATEST, "{}",
+        "{\"deleteNamespace\":true,\"deleteCRDResources\":true,\"createNamespace\":false,"
+        "\"ignore\":{},\"overwrites\":[{\"name\":\"n\"}],\"namespaceLabels\":{\"a\":\"b\"},"
+        "\"helm\":{\"maxHistory\":1,\"valuesFiles\":[\"f\"],\"skipSchemaValidation\":true,"
+        "\"disableDependencyUpdate\":true}}",
+        CRD_S("{\"helm\":{}}"));
     check_merged(FG_LINE_LATEST, "{\"correctDrift\":{\"enabled\":true,\"force\":true}}",
                  "{\"correctDrift\":{\"enabled\":false}}", CRD_S("{\"correctDrift\":{}}"));
     check_merged(FG_LINE_LATEST, "{\"helm\":{\"timeoutSeconds\":30,\"force\":true}}",
@@ -79,8 +81,8 @@ void test_merge_lists_0_12(void)
 void test_merge_lists_latest(void)
 {
     check_merged(FG_LINE_LATEST,
-                 "{\"helm\":{\"valuesFrom\":[" REF("secretKeyRef", "a") ",{}," REF(
-                     "configMapKeyRef", "a") "]}}",
+                 "{\"helm\":{\"valuesFrom\":[" REF("secretKeyRef",
+                                                   "a") ",{}," REF("configMapKeyRef", "a") "]}}",
                  "{\"helm\":{\"valuesFrom\":[" REF("secretKeyRef", "b") "," REF(
                      "secretKeyRef", "a") "," REF("secretKeyRef", "b") ",{}]}}",
                  CRD_S("{\"helm\":{\"valuesFrom\":[" REF("secretKeyRef", "a") ",{}," REF(
@@ -128,16 +130,18 @@ void test_merge_leaves_inputs(void)
 
 void test_write_order(void)
 {
-    const char *all = "{\"correctDrift\":{\"keepFailHistory\":true,\"force\":true},\"yaml\":{},"
-                      "\"kustomize\":{\"dir\":\"<&>\"},\"helm\":{\"valuesFiles\":[\"v\"],\"chart\":"
-                      "\"c\",\"valuesFrom\":[{\"secretKeyRef\":{}}],\"values\":{\"n\":1.50}},"
-                      "\"namespace\":\"n\",\"ignore\":{\"conditions\":[{\"b\":\"1\",\"a\":\"2\"}]}}";
-    check_merged(FG_LINE_LATEST, all, "{}",
-                 CRD_S("{\"yaml\":{},\"kustomize\":{\"dir\":\"\\u003c\\u0026\\u003e\"},"
-                       "\"namespace\":\"n\",\"helm\":{\"valuesFiles\":[\"v\"],\"chart\":\"c\","
-                       "\"values\":{\"n\":1.5},\"valuesFrom\":[{\"secretKeyRef\":{\"name\":\"\"}}]},"
-                       "\"ignore\":{\"conditions\":[{\"a\":\"2\",\"b\":\"1\"}]},\"correctDrift\":"
-                       "{\"force\":true,\"keepFailHistory\":true}}"));
+    const char *all =
+        "{\"correctDrift\":{\"keepFailHistory\":true,\"force\":true},\"yaml\":{},"
+        "\"kustomize\":{\"dir\":\"<&>\"},\"helm\":{\"valuesFiles\":[\"v\"],\"chart\":"
+        "\"c\",\"valuesFrom\":[{\"secretKeyRef\":{}}],\"values\":{\"n\":1.50}},"
+        "\"namespace\":\"n\",\"ignore\":{\"conditions\":[{\"b\":\"1\",\"a\":\"2\"}]}}";
+    check_merged(
+        FG_LINE_LATEST, all, "{}",
+        CRD_S("{\"yaml\":{},\"kustomize\":{\"dir\":\"\\u003c\\u0026\\u003e\"},"
+              "\"namespace\":\"n\",\"helm\":{\"valuesFiles\":[\"v\"],\"chart\":\"c\","
+              "\"values\":{\"n\":1.5},\"valuesFrom\":[{\"secretKeyRef\":{\"name\":\"\"}}]},"
+              "\"ignore\":{\"conditions\":[{\"a\":\"2\",\"b\":\"1\"}]},\"correctDrift\":"
+              "{\"force\":true,\"keepFailHistory\":true}}"));
     check_merged(FG_LINE_0_12, all, "{}",
                  CRD_S("{\"namespace\":\"n\",\"kustomize\":{\"dir\":\"\\u003c\\u0026\\u003e\"},"
                        "\"helm\":{\"chart\":\"c\",\"values\":{\"n\":1.5},\"valuesFrom\":"

@@ -19,12 +19,12 @@ static const fg_plan *plan_of(crd_arena *arena, enum fg_line line, const char *s
 void test_plan_selector_faults(void)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 22);
-    const fg_plan *plan = plan_of(
-        arena, FG_LINE_LATEST,
-        "{\"dependsOn\":[{\"selector\":" BAD "}],\"rolloutStrategy\":{\"partitions\":"
-        "[{\"clusterSelector\":" BAD "}]},\"targets\":[{\"clusterSelector\":{}},"
-        "{\"clusterGroupSelector\":" BAD "}],\"targetRestrictions\":[{\"clusterSelector\":" BAD
-        "}]}");
+    const fg_plan *plan =
+        plan_of(arena, FG_LINE_LATEST,
+                "{\"dependsOn\":[{\"selector\":" BAD "}],\"rolloutStrategy\":{\"partitions\":"
+                "[{\"clusterSelector\":" BAD "}]},\"targets\":[{\"clusterSelector\":{}},"
+                "{\"clusterGroupSelector\":" BAD
+                "}],\"targetRestrictions\":[{\"clusterSelector\":" BAD "}]}");
     static const char *const paths[] = {
         "spec.targets[1].clusterGroupSelector",
         "spec.targetRestrictions[0].clusterSelector",
@@ -50,7 +50,8 @@ void test_plan_values_faults(void)
         arena, FG_LINE_LATEST,
         "{\"helm\":{\"values\":{\"a\":\"x\"},\"templateValues\":{\"k\":\"${ nope }\"}},"
         "\"targets\":[{\"helm\":{\"values\":{\"b\":\"${ .a\"}}},{\"helm\":{\"templateValues\":"
-        "{\"j\":\"${\"}}},{\"helm\":{\"disablePreProcess\":true,\"values\":{\"c\":\"${ no }\"}}}]}");
+        "{\"j\":\"${\"}}},{\"helm\":{\"disablePreProcess\":true,\"values\":{\"c\":\"${ no "
+        "}\"}}}]}");
     CHECK_INT(plan->n_selector_faults, 0);
     CHECK_INT(plan->n_faults, 3);
     CHECK_STR(plan->faults[0].path, CRD_S("spec.helm.templateValues[k]"));
@@ -102,17 +103,44 @@ void test_run_namespaces(void)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 22);
     const char *objects =
-        "[" CLUSTER("zz", "a", "") "," CLUSTER("ns", "b", "") "," CLUSTER("aa", "c", "") ","
-        CLUSTER("other", "d", "") "," NAMESPACE("zz", "\"m\":\"1\"") ","
-        NAMESPACE("aa", "\"m\":\"1\"") "," NAMESPACE("ns", "\"m\":\"1\"") ","
-        NAMESPACE("other", "") ",{\"kind\":\"BundleNamespaceMapping\",\"metadata\":{\"name\":\"m\","
-        "\"namespace\":\"ns\"},\"bundleSelector\":{\"matchLabels\":{\"team\":\"x\"}},"
-        "\"namespaceSelector\":{\"matchLabels\":{\"m\":\"1\"}}},{\"kind\":"
-        "\"BundleNamespaceMapping\",\"metadata\":{\"name\":\"n\",\"namespace\":\"ns\"},"
-        "\"bundleSelector\":{\"matchLabels\":{\"team\":\"y\"}},\"namespaceSelector\":{}},"
-        "{\"kind\":\"BundleNamespaceMapping\",\"metadata\":{\"name\":\"o\",\"namespace\":\"ns\"},"
-        "\"bundleSelector\":{}},{\"kind\":\"BundleNamespaceMapping\",\"metadata\":{\"name\":\"p\","
-        "\"namespace\":\"zz\"},\"bundleSelector\":{},\"namespaceSelector\":{}}]";
+        "[" CLUSTER("zz", "a", "") "," CLUSTER("ns", "b", "") "," CLUSTER("aa", "c", "") "," CLUSTER("other", "d", "") "," NAMESPACE("zz", "\"m\":\"1\"") "," NAMESPACE(
+            "aa",
+            "\"m\":\"1\"") "," NAMESPACE("ns",
+                                         "\"m\":\"1\"") "," NAMESPACE("other",
+                                                                      "") ",{\"kind\":"
+                                                                          "\"BundleNamespaceMapping"
+                                                                          "\",\"metadata\":{"
+                                                                          "\"name\":\"m\","
+                                                                          "\"namespace\":\"ns\"},"
+                                                                          "\"bundleSelector\":{"
+                                                                          "\"matchLabels\":{"
+                                                                          "\"team\":\"x\"}},"
+                                                                          "\"namespaceSelector\":{"
+                                                                          "\"matchLabels\":{\"m\":"
+                                                                          "\"1\"}}},{\"kind\":"
+                                                                          "\"BundleNamespaceMapping"
+                                                                          "\",\"metadata\":{"
+                                                                          "\"name\":\"n\","
+                                                                          "\"namespace\":\"ns\"},"
+                                                                          "\"bundleSelector\":{"
+                                                                          "\"matchLabels\":{"
+                                                                          "\"team\":\"y\"}},"
+                                                                          "\"namespaceSelector\":{}"
+                                                                          "},"
+                                                                          "{\"kind\":"
+                                                                          "\"BundleNamespaceMapping"
+                                                                          "\",\"metadata\":{"
+                                                                          "\"name\":\"o\","
+                                                                          "\"namespace\":\"ns\"},"
+                                                                          "\"bundleSelector\":{}},{"
+                                                                          "\"kind\":"
+                                                                          "\"BundleNamespaceMapping"
+                                                                          "\",\"metadata\":{"
+                                                                          "\"name\":\"p\","
+                                                                          "\"namespace\":\"zz\"},"
+                                                                          "\"bundleSelector\":{},"
+                                                                          "\"namespaceSelector\":{}"
+                                                                          "}]";
     CHECK_STR(t_run(arena, FG_LINE_LATEST, "{\"targets\":[{\"clusterSelector\":{}}]}", objects),
               CRD_S("aa/c 0: {}\nns/b 0: {}\nzz/a 0: {}\n"));
     CHECK_STR(t_run(arena, FG_LINE_LATEST, "{}", objects), CRD_S(""));
@@ -121,20 +149,28 @@ void test_run_namespaces(void)
 void test_run_groups(void)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 22);
-    const char *objects =
-        "[" CLUSTER("ns", "a", "\"e\":\"1\"") "," CLUSTER("ns", "b", "\"e\":\"2\"") ","
-        GROUP("ns", "one", "{\"matchLabels\":{\"e\":\"1\"}}") "," GROUP("ns", "none", "null") ","
-        GROUP("ns", "both", "{\"matchExpressions\":[{\"key\":\"e\",\"operator\":\"In\",\"values\":"
-                            "[\"1\"]}]}") "," GROUP("zz", "all", "{}") "]";
-    crd_str run = t_run(arena, FG_LINE_LATEST, "{\"targets\":[{\"clusterGroup\":\"one\"},"
-                                               "{\"clusterGroupSelector\":{\"matchExpressions\":"
-                                               "[{\"key\":\"g\",\"operator\":\"DoesNotExist\"}]}}]}",
+    const char *objects = "[" CLUSTER("ns", "a", "\"e\":\"1\"") "," CLUSTER("ns", "b", "\"e\":\"2\"") "," GROUP(
+        "ns", "one",
+        "{\"matchLabels\":{\"e\":\"1\"}}") "," GROUP("ns", "none",
+                                                     "null") "," GROUP("ns", "both",
+                                                                       "{\"matchExpressions\":[{"
+                                                                       "\"key\":\"e\",\"operator\":"
+                                                                       "\"In\",\"values\":"
+                                                                       "[\"1\"]}]}") "," GROUP("zz",
+                                                                                               "al"
+                                                                                               "l",
+                                                                                               "{}") "]";
+    crd_str run = t_run(arena, FG_LINE_LATEST,
+                        "{\"targets\":[{\"clusterGroup\":\"one\"},"
+                        "{\"clusterGroupSelector\":{\"matchExpressions\":"
+                        "[{\"key\":\"g\",\"operator\":\"DoesNotExist\"}]}}]}",
                         objects);
     /* b is in no group, so a selector of absent group labels takes it */
     CHECK_STR(run, CRD_S("ns/a 0: {\"helm\":{}}\nns/b 1: {\"helm\":{}}\n"));
     /* restriction and target must hold for the same group */
-    run = t_run(arena, FG_LINE_LATEST, "{\"targets\":[{\"clusterGroup\":\"one\"}],"
-                                       "\"targetRestrictions\":[{\"clusterGroup\":\"both\"}]}",
+    run = t_run(arena, FG_LINE_LATEST,
+                "{\"targets\":[{\"clusterGroup\":\"one\"}],"
+                "\"targetRestrictions\":[{\"clusterGroup\":\"both\"}]}",
                 objects);
     CHECK_STR(run, CRD_S(""));
 }
@@ -199,8 +235,10 @@ void test_run_policies(void)
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 22);
     const char *objects =
         "[" CLUSTER("ns", "a", "\"e\":\"1\"") ",{\"kind\":\"Policy\",\"metadata\":{\"name\":\"p\","
-        "\"namespace\":\"ns\"},\"requireServiceAccount\":true},{\"kind\":\"GitRepoRestriction\","
-        "\"metadata\":{\"name\":\"r\",\"namespace\":\"ns\"},\"allowedTargetNamespaceSelector\":{}}]";
+                                              "\"namespace\":\"ns\"},\"requireServiceAccount\":"
+                                              "true},{\"kind\":\"GitRepoRestriction\","
+                                              "\"metadata\":{\"name\":\"r\",\"namespace\":\"ns\"},"
+                                              "\"allowedTargetNamespaceSelector\":{}}]";
     const char *spec = "{\"createNamespace\":true,\"targets\":[{\"clusterSelector\":{}}]}";
     /* the restriction counts for Bundles of a GitRepo alone */
     CHECK_STR(t_run(arena, FG_LINE_LATEST, spec, objects),
@@ -222,8 +260,8 @@ void test_run_stops(void)
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 22);
     const fg_plan *plan =
         plan_of(arena, FG_LINE_LATEST, "{\"targets\":[{\"clusterSelector\":{}}]}");
-    const fg_snapshot *snapshot = t_snapshot(
-        arena, "[" CLUSTER("ns", "a", "") "," CLUSTER("ns", "b", "") "]");
+    const fg_snapshot *snapshot =
+        t_snapshot(arena, "[" CLUSTER("ns", "a", "") "," CLUSTER("ns", "b", "") "]");
     crd_err err = { .code = CRD_OK };
     size_t n = 0;
     CHECK(fg_plan_run(arena, plan, snapshot, stop_at_once, &n, &err));

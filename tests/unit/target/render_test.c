@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Values for one cluster. Expected values are those of rancher/fleet's own tests and of the recorded
- * vectors (fleet-values, targets).
+ * Values for one cluster. Expected values are those of rancher/fleet's own tests and of the
+ * recorded vectors (fleet-values, targets).
  */
 #include "target/values.h"
 
@@ -84,11 +84,12 @@ void test_render_untouched(void)
 
 void test_render_templates(void)
 {
-    check_render("{\"values\":{\"a\":\"${ .ClusterLabels.name }\",\"b\":\"${ .ClusterNamespace }\","
-                 "\"c\":\"${ .ClusterName }\",\"d\":\"${ .ClusterAnnotations.note }\",\"e\":"
-                 "\"${ .ClusterValues.topLevel | upper }_test\"}}",
-                 CRD_S("{\"a\":\"local\",\"b\":\"dev-clusters\",\"c\":\"my-cluster\",\"d\":\"test\","
-                       "\"e\":\"FOO_test\"}"));
+    check_render(
+        "{\"values\":{\"a\":\"${ .ClusterLabels.name }\",\"b\":\"${ .ClusterNamespace }\","
+        "\"c\":\"${ .ClusterName }\",\"d\":\"${ .ClusterAnnotations.note }\",\"e\":"
+        "\"${ .ClusterValues.topLevel | upper }_test\"}}",
+        CRD_S("{\"a\":\"local\",\"b\":\"dev-clusters\",\"c\":\"my-cluster\",\"d\":\"test\","
+              "\"e\":\"FOO_test\"}"));
     check_render("{\"values\":{\"a\":\"${ list 1 2 3 | toJson }\",\"b\":"
                  "\"${ .ClusterValues.items | join \\\",\\\" }\"}}",
                  CRD_S("{\"a\":[1,2,3],\"b\":\"one,two\"}"));
@@ -125,9 +126,10 @@ void test_render_prefixes(void)
         "\"f\":\"global.fleet.clusterLabels.unknown\",\"g\":{\"h\":"
         "\"global.fleet.clusterLabels.management.cattle.io/cluster-display-name\"},\"i\":"
         "\"global.fleet.clusterLabels.x.cattle.io/y\"}}",
-        CRD_S("{\"a\":\"local\",\"b\":[{\"c\":\"dev\"},\"global.fleet.clusterLabels.name\",[{\"d\":"
-              "\"global.fleet.clusterLabels.name\"}]],\"e\":\"pre global.fleet.clusterLabels.name\","
-              "\"f\":\"\",\"g\":{\"h\":\"Shown\"},\"i\":\"\"}"));
+        CRD_S(
+            "{\"a\":\"local\",\"b\":[{\"c\":\"dev\"},\"global.fleet.clusterLabels.name\",[{\"d\":"
+            "\"global.fleet.clusterLabels.name\"}]],\"e\":\"pre global.fleet.clusterLabels.name\","
+            "\"f\":\"\",\"g\":{\"h\":\"Shown\"},\"i\":\"\"}"));
 }
 
 /* {"m":{"m":...{}}} with so many maps below the root */
@@ -154,10 +156,10 @@ void test_render_prefix_depth(void)
         render_with(arena, nested(text, maps), cluster_text, NULL, &fault);
         CHECK(!fault);
     }
-    CHECK_STR(render_with(arena, nested(text, FG_LABEL_PREFIX_DEPTH_MAX + 1), cluster_text, NULL,
-                          &fault),
-              CRD_S("maximum recursion depth of 50 exceeded for cluster label prefix processing, "
-                    "too many nested values"));
+    CHECK_STR(
+        render_with(arena, nested(text, FG_LABEL_PREFIX_DEPTH_MAX + 1), cluster_text, NULL, &fault),
+        CRD_S("maximum recursion depth of 50 exceeded for cluster label prefix processing, "
+              "too many nested values"));
     CHECK(fault && fault->kind == FG_FAULT_DEPTH);
 }
 
@@ -177,8 +179,9 @@ void test_render_faults(void)
                  CRD_S("failed to interpret rendered template as helm values: map[string]interface "
                        "{}(nil), error unmarshaling JSON: while decoding JSON: json: cannot "
                        "unmarshal array into Go value of type map[string]interface {}"));
-    render_with(arena, "{\"values\":{},\"templateValues\":{\"b\":\"${ fail \\\"x\\\" }\",\"a\":"
-                       "\"a: b: ${ .ClusterName }\"}}",
+    render_with(arena,
+                "{\"values\":{},\"templateValues\":{\"b\":\"${ fail \\\"x\\\" }\",\"a\":"
+                "\"a: b: ${ .ClusterName }\"}}",
                 cluster_text, NULL, &fault);
     CHECK_INT(fault->kind, FG_FAULT_INTERPRET);
     CHECK_STR(fault->path, CRD_S("spec.helm.templateValues[a]"));
@@ -190,8 +193,9 @@ void test_render_faults(void)
               CRD_S("failed to interpret rendered template as helm values: <rendered text, 16 "
                     "bytes>, error converting YAML to JSON: yaml: mapping values are not allowed "
                     "in this context"));
-    render_with(arena, "{\"values\":{\"${ if false }a\":\"b\",\"zz\":\"${ end }\"},"
-                       "\"templateValues\":{\"t\":\"x\"}}",
+    render_with(arena,
+                "{\"values\":{\"${ if false }a\":\"b\",\"zz\":\"${ end }\"},"
+                "\"templateValues\":{\"t\":\"x\"}}",
                 cluster_text, NULL, &fault);
     CHECK(fault && fault->kind == FG_FAULT_NO_VALUES);
     check_render("{\"values\":{\"${ if false }a\":\"b\",\"zz\":\"${ end }\"}}", CRD_S("null"));
@@ -200,9 +204,10 @@ void test_render_faults(void)
 /* One context for all templates of a cluster: what one sets, the next sees. */
 void test_render_shared_context(void)
 {
-    check_render("{\"values\":{\"a\":\"${ $_ := set .ClusterLabels \\\"name\\\" \\\"changed\\\" }x\"},"
-                 "\"templateValues\":{\"t\":\"${ .ClusterLabels.name }\"}}",
-                 CRD_S("{\"a\":\"x\",\"t\":\"changed\"}"));
+    check_render(
+        "{\"values\":{\"a\":\"${ $_ := set .ClusterLabels \\\"name\\\" \\\"changed\\\" }x\"},"
+        "\"templateValues\":{\"t\":\"${ .ClusterLabels.name }\"}}",
+        CRD_S("{\"a\":\"x\",\"t\":\"changed\"}"));
 }
 
 void test_render_budget(void)
@@ -231,7 +236,8 @@ static bool render_once(void *context)
         .has = { .template_values = 1 },
     };
     fg_helm_source source = { .path = CRD_S("spec.helm"), .helm = &helm };
-    fg_cluster_facts cluster = { .name = CRD_S("c"), .namespace_name = CRD_S("n"),
+    fg_cluster_facts cluster = { .name = CRD_S("c"),
+                                 .namespace_name = CRD_S("n"),
                                  .labels = &labels };
     const fg_values *values;
     const fg_helm *rendered = NULL;

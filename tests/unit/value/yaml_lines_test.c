@@ -123,7 +123,8 @@ static void test_left(void)
     }
 }
 
-/* A small generator with a fixed seed: lines that look like members and items, and some that do not. */
+/* A small generator with a fixed seed: lines that look like members and items, and some that do
+ * not. */
 static uint64_t state = UINT64_C(88172645463325252);
 
 static unsigned pick(unsigned n)
@@ -135,11 +136,17 @@ static unsigned pick(unsigned n)
 }
 
 static const char *const pieces[] = {
-    "a", "b", "key", "x y", "12", "012", "0x1f", "1.5", "true", "no", "~", "\"q\"", "'s'",
-    "'it''s'", "\"a\\n\"", "{}", "[]", "|", "|-", "|+", ">", "- ", "-", "---", "...", ": ", ":",
-    " #", "#", "&a", "*a", "!t", "? ", "<<", "2024-01-02", "1:30", ".inf", "_z", "/p/q:8080",
-    "$(X)", "+1", "-x", "a, b", "{a", "[1]", "\"open", "'u", "@", "%", "  ", "\t", "\xc3\xa9",
-    ".5", "1_000", "'a': b", "y", "a: b", " ", "08", "9223372036854775808", "1e400", "'", "]",
+    "a",      "b",       "key",       "x y",      "12",         "012",
+    "0x1f",   "1.5",     "true",      "no",       "~",          "\"q\"",
+    "'s'",    "'it''s'", "\"a\\n\"",  "{}",       "[]",         "|",
+    "|-",     "|+",      ">",         "- ",       "-",          "---",
+    "...",    ": ",      ":",         " #",       "#",          "&a",
+    "*a",     "!t",      "? ",        "<<",       "2024-01-02", "1:30",
+    ".inf",   "_z",      "/p/q:8080", "$(X)",     "+1",         "-x",
+    "a, b",   "{a",      "[1]",       "\"open",   "'u",         "@",
+    "%",      "  ",      "\t",        "\xc3\xa9", ".5",         "1_000",
+    "'a': b", "y",       "a: b",      " ",        "08",         "9223372036854775808",
+    "1e400",  "'",       "]",
 };
 
 static void add_line(crd_buf *buf, int indent)
@@ -153,7 +160,10 @@ static void add_line(crd_buf *buf, int indent)
         crd_buf_add(buf, crd_str_c(pieces[pick(3) ? pick(4) : pick(T_COUNT(pieces))]));
         crd_buf_add(buf, shape == 7 || pick(4) == 0 ? CRD_S(":") : CRD_S(": "));
     }
-    for (unsigned more = shape == 7 ? 0 : shape < 7 ? 1 + (pick(7) == 0) : pick(4); more > 0; more--) {
+    for (unsigned more = shape == 7  ? 0
+                         : shape < 7 ? 1 + (pick(7) == 0)
+                                     : pick(4);
+         more > 0; more--) {
         crd_buf_add(buf, crd_str_c(pieces[pick(T_COUNT(pieces))]));
     }
     crd_buf_add(buf, pick(25) ? CRD_S("\n") : CRD_S("\n\n"));
