@@ -149,10 +149,16 @@ FG_FUNCTION(gen_private_key)
 {
     fg_random random = fg_random_new(run->env->real_random);
     crd_str pem;
-    if (!charge(run, KEY_COST, err)) {
+    crd_str kind = fg_text(args[0]);
+    static const char *const known[] = { "", "rsa", "dsa", "ecdsa", "ed25519" };
+    bool is_known = false;
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        is_known = is_known || crd_str_eq(kind, crd_str_c(known[i]));
+    }
+    if (is_known && !charge(run, KEY_COST, err)) {
         return false;
     }
-    if (!fg_crypto_key(&random, run->arena, fg_text(args[0]), &pem, err)) {
+    if (!fg_crypto_key(&random, run->arena, kind, &pem, err)) {
         return fg_refused(err);
     }
     *ret = fg_val_string(pem);
@@ -270,7 +276,7 @@ static const fg_func rows[] = {
     FG_ROW("htpasswd", htpasswd, FG_STRING_T, 10, FIXED, FG_STRING_T, FG_STRING_T),
     FG_ROW("derivePassword", derive_password, FG_STRING_T, 10, 0, &fg_type_uint32, FG_STRING_T,
            FG_STRING_T, FG_STRING_T, FG_STRING_T),
-    FG_ROW("genPrivateKey", gen_private_key, FG_STRING_T, 10000, FIXED, FG_STRING_T),
+    FG_ROW("genPrivateKey", gen_private_key, FG_STRING_T, 1000, FIXED, FG_STRING_T),
     FG_ROW("buildCustomCert", build_custom_cert, CERTIFICATE, 10000, 0, FG_STRING_T, FG_STRING_T),
     FG_ROW("genCA", gen_ca, CERTIFICATE, 50000, FIXED, FG_STRING_T, FG_INT_T),
     FG_ROW("genCAWithKey", gen_ca, CERTIFICATE, 50000, FIXED, FG_STRING_T, FG_INT_T, FG_STRING_T),

@@ -332,6 +332,12 @@ static bool note_cause(fg_run *run, crd_err *err)
     return false;
 }
 
+/* A template called from Go with nil has no dot at all, which is not the same as a nil dot. */
+static fg_val as_dot(fg_val given)
+{
+    return given.kind == FG_NIL ? fg_val_invalid() : given;
+}
+
 FG_FUNCTION(include)
 {
     fg_helm *helm = state(run, err);
@@ -349,7 +355,7 @@ FG_FUNCTION(include)
         return false;
     }
     fg_buf_open(run, &out);
-    bool good = fg_tmpl_call(run, fg_tmpl_running(run), name, args[1], &out, err) ||
+    bool good = fg_tmpl_call(run, fg_tmpl_running(run), name, as_dot(args[1]), &out, err) ||
                 note_cause(run, err);
     return fg_map_set(run, helm->included, name, fg_val_int(times), good ? err : NULL) && good &&
            fg_buf_value(run, &out, ret, err);
@@ -403,11 +409,13 @@ FG_FUNCTION(tpl)
     }
     if (!fg_tmpl_parse(set, name, text, err)) {
         about_template(run, "cannot parse template ", text, err);
-        return fg_refused(err);
+        fg_refused(err);
+        return note_cause(run, err);
     }
     fg_buf_open(run, &out);
-    if (!fg_tmpl_call(run, set, name, args[1], &out, err)) {
-        return about_template(run, "error during tpl function execution for ", text, err);
+    if (!fg_tmpl_call(run, set, name, as_dot(args[1]), &out, err)) {
+        about_template(run, "error during tpl function execution for ", text, err);
+        return note_cause(run, err);
     }
     return !fg_buf_fails(run, &out, err) && without_no_value(run, crd_buf_str(&out), ret, err);
 }

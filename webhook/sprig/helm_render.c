@@ -82,11 +82,13 @@ static bool render_one(fg_run *run, const fg_tmpl *set, const fg_helm_template *
                        fg_helm_each each, void *context, crd_err *err)
 {
     CRD_AUTO_BUF out;
+    fg_val dot = file->data;
+    dot.type = &values_type; /* as the static type of what Helm executes with */
     crd_buf_init(&out, CRD_TEXT_BYTES_MAX);
     if (!set_template(run, file, err)) {
         return false;
     }
-    if (!fg_tmpl_run(set, file->name, file->data, run, &out, err)) {
+    if (!fg_tmpl_run(set, file->name, dot, run, &out, err)) {
         return err->code == CRD_E_EXEC ? fg_helm_exec_error(run->arena, err) : false;
     }
     return each(context, file, without_no_value(&out), err);

@@ -36,9 +36,10 @@ static bool marshal(fg_run *run, fg_val v, const crd_json_style *style, fg_val *
     return fg_spend_bytes(run, buf.len, err) && fg_buf_value(run, &buf, ret, err);
 }
 
-static const crd_json_style compact = { .keep_html = false };
-static const crd_json_style pretty = { .indent = CRD_STR_INIT("  ") };
-static const crd_json_style raw = { .keep_html = true };
+/* A tree made of a value has its maps sorted, and structs in the order of their fields. */
+static const crd_json_style compact = { .keep_order = true };
+static const crd_json_style pretty = { .keep_order = true, .indent = CRD_STR_INIT("  ") };
+static const crd_json_style raw = { .keep_order = true, .keep_html = true };
 
 static bool or_empty(bool ok, fg_val *ret, crd_err *err)
 {

@@ -234,30 +234,29 @@ static int by_bytes(const void *left, const void *right)
     return crd_str_cmp(fg_text(*(const fg_val *)left), fg_text(*(const fg_val *)right));
 }
 
+/* A []string is sorted where it lies, for everybody who holds it, as in Go. */
 static bool sort_alpha(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
     fg_val list = fg_val_invalid();
-    if (args[0].kind == FG_SLICE && !fg_sprig_strslice(run, args[0], &list, err)) {
-        return false;
-    }
-    size_t count = args[0].kind == FG_SLICE ? list.len : 1;
-    fg_val *items = fg_sprig_items(run, count, err);
-    if (!items || !fg_spend(run, count * 8, err)) {
-        return false;
-    }
     if (args[0].kind == FG_SLICE) {
-        for (size_t i = 0; i < count; i++) {
-            items[i] = fg_val_at(run, list, i);
-        }
-        qsort(items, count, sizeof(*items), by_bytes);
-    } else {
-        crd_str text;
-        if (!fg_sprig_strval(run, args[0], &text, err)) {
+        if (!fg_sprig_strslice(run, args[0], &list, err) ||
+            !fg_spend(run, (uint64_t)list.len * 8, err)) {
             return false;
         }
-        items[0] = fg_val_string(text);
+        if (list.len > 1) {
+            qsort((fg_val *)(uintptr_t)list.as.items, list.len, sizeof(fg_val), by_bytes);
+        }
+        list.flags = 0;
+        *ret = list;
+        return true;
     }
-    *ret = fg_val_slice(&fg_type_strings, items, count);
+    crd_str text;
+    fg_val *items = fg_sprig_items(run, 1, err);
+    if (!items || !fg_sprig_strval(run, args[0], &text, err)) {
+        return false;
+    }
+    items[0] = fg_val_string(text);
+    *ret = fg_val_slice(&fg_type_strings, items, 1);
     return true;
 }
 

@@ -289,6 +289,62 @@ static bool time_json(fg_run *run, fg_val self, crd_buf *buf, crd_err *err)
     return true;
 }
 
+/* time.Date(2006, time.January, 2, 15, 4, 5, 0, time.UTC) */
+static bool time_go_text(fg_run *run, fg_val self, crd_buf *buf, crd_err *err)
+{
+    const fg_time *time = fg_val_time(self);
+    fg_civil civil = fg_time_civil(time);
+    const int rest[] = { civil.day, civil.hour, civil.minute, civil.second, time->nsec };
+    crd_buf_add_lit(buf, "time.Date(");
+    crd_buf_add_int(buf, civil.year);
+    crd_buf_add_lit(buf, ", time.");
+    crd_buf_add(buf, fg_month_name(civil.month));
+    for (size_t i = 0; i < sizeof(rest) / sizeof(rest[0]); i++) {
+        crd_buf_add_lit(buf, ", ");
+        crd_buf_add_int(buf, rest[i]);
+    }
+    if (!time->location) {
+        crd_buf_add_lit(buf, ", time.UTC)");
+        return true;
+    }
+    crd_buf_add_lit(buf, ", time.Location(");
+    fg_time_quote(buf, time->location->name);
+    crd_buf_add_lit(buf, "))");
+    return true;
+}
+
+/* The fields of the struct, which fmt prints for verbs that are not for text. */
+static const fg_type location_type = { .name = CRD_STR_INIT("time.Location"), .kind = FG_STRUCT };
+static const fg_type location_pointer = {
+    .name = CRD_STR_INIT("*time.Location"),
+    .kind = FG_POINTER,
+    .elem = &location_type,
+};
+
+static bool get_wall(fg_run *run, fg_val self, fg_val *ret, crd_err *err)
+{
+    *ret = fg_val_uint64((uint64_t)fg_val_time(self)->nsec);
+    return true;
+}
+
+static bool get_ext(fg_run *run, fg_val self, fg_val *ret, crd_err *err)
+{
+    *ret = fg_val_int64(fg_val_time(self)->since_year1_s);
+    return true;
+}
+
+static bool get_loc(fg_run *run, fg_val self, fg_val *ret, crd_err *err)
+{
+    *ret = fg_val_ref(&location_pointer, fg_val_time(self)->location);
+    return true;
+}
+
+static const fg_field time_fields[] = {
+    { .name = CRD_STR_INIT("wall"), .type = &fg_type_uint64, .unexported = true, .get = get_wall },
+    { .name = CRD_STR_INIT("ext"), .type = &fg_type_int64, .unexported = true, .get = get_ext },
+    { .name = CRD_STR_INIT("loc"), .type = &location_pointer, .unexported = true, .get = get_loc },
+};
+
 static bool same_location(const fg_location *a, const fg_location *b)
 {
     if (!a || !b || a == b) {
@@ -313,9 +369,12 @@ static bool time_equal(fg_val a, fg_val b)
 const fg_type fg_type_time = {
     .name = CRD_STR_INIT("time.Time"),
     .kind = FG_STRUCT,
+    .fields = time_fields,
+    .n_fields = sizeof(time_fields) / sizeof(time_fields[0]),
     .methods = time_methods,
     .n_methods = sizeof(time_methods) / sizeof(time_methods[0]),
     .text = time_text,
+    .go_text = time_go_text,
     .json = time_json,
     .equal = time_equal,
 };

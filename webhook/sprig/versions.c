@@ -280,6 +280,9 @@ static const fg_field version_fields[] = {
     FIELD(pre, &fg_type_string),   FIELD(metadata, &fg_type_string), FIELD(original, &fg_type_string),
 };
 
+/* What deepCopy leaves of a version: none of its fields is exported. */
+static const fg_semver hollow;
+
 static const fg_type version_type = {
     .name = CRD_STR_INIT("semver.Version"),
     .kind = FG_STRUCT,
@@ -289,6 +292,7 @@ static const fg_type version_type = {
     .n_methods = sizeof(version_methods) / sizeof(version_methods[0]),
     .text = version_text,
     .json = version_json,
+    .hollow = &hollow,
     .equal = version_equal,
 };
 
@@ -300,6 +304,7 @@ static const fg_type pointer_type = {
     .n_methods = sizeof(pointer_methods) / sizeof(pointer_methods[0]),
     .text = version_text,
     .json = version_json,
+    .hollow = &hollow,
     .equal = version_equal,
 };
 
