@@ -14,8 +14,8 @@ bool fg_sprig_strval(fg_run *run, fg_val v, crd_str *ret, crd_err *err)
     }
     crd_buf buf;
     fg_buf_open(run, &buf);
-    bool ok = v.type && v.type->text ? v.type->text(run, v, &buf, err)
-                                     : fg_fmt_value(run, &buf, v, err);
+    bool ok =
+        v.type && v.type->text ? v.type->text(run, v, &buf, err) : fg_fmt_value(run, &buf, v, err);
     if (!ok || fg_buf_fails(run, &buf, err)) {
         return false;
     }
@@ -68,9 +68,9 @@ int64_t fg_sprig_truncate(double number)
 static bool is_plain_number(const fg_type *type)
 {
     static const fg_type *const plain[] = {
-        &fg_type_int,    &fg_type_int64,  &fg_type_int32,  &fg_type_int16, &fg_type_int8,
-        &fg_type_uint,   &fg_type_uint64, &fg_type_uint32, &fg_type_uint16, &fg_type_uint8,
-        &fg_type_float64, &fg_type_bool,
+        &fg_type_int,    &fg_type_int64, &fg_type_int32,   &fg_type_int16,
+        &fg_type_int8,   &fg_type_uint,  &fg_type_uint64,  &fg_type_uint32,
+        &fg_type_uint16, &fg_type_uint8, &fg_type_float64, &fg_type_bool,
     };
     for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++) {
         if (type == plain[i]) {

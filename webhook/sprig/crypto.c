@@ -178,8 +178,8 @@ FG_FUNCTION(build_custom_cert)
 }
 
 /* The texts of a list up to the first element that is none; *ret_fault says which that is. */
-static bool take_texts(fg_run *run, fg_val list, const char *what, const crd_str **ret, size_t *ret_n,
-                       crd_str *ret_fault, crd_err *err)
+static bool take_texts(fg_run *run, fg_val list, const char *what, const crd_str **ret,
+                       size_t *ret_n, crd_str *ret_fault, crd_err *err)
 {
     size_t n = fg_val_len(run, list);
     crd_str *texts = fg_spend(run, n, err) ? fg_alloc_n(run, n + 1, sizeof(crd_str), err) : NULL;

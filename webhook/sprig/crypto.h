@@ -71,13 +71,13 @@ typedef struct fg_cert_plan {
     crd_str common_name;
     const crd_str *ips;
     size_t n_ips;
-    crd_str ips_fault;        /* what is wrong behind the last of ips; empty: nothing */
+    crd_str ips_fault; /* what is wrong behind the last of ips; empty: nothing */
     const crd_str *names;
     size_t n_names;
     crd_str names_fault;
     int64_t days;
     bool is_ca;
-    bool has_key;             /* key_pem is given; else a new RSA key of 2,048 bits */
+    bool has_key; /* key_pem is given; else a new RSA key of 2,048 bits */
     crd_str key_pem;
     const fg_certificate *ca; /* NULL: signed by itself */
     fg_time now;

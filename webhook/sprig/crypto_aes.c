@@ -19,7 +19,8 @@ static bool run_cipher(crd_str password, const unsigned char iv[BLOCK], unsigned
                        size_t n, bool encrypt, crd_arena *arena, crd_err *err)
 {
     unsigned char key[KEY_BYTES] = { 0 };
-    memcpy(key, password.ptr ? password.ptr : "", password.len < KEY_BYTES ? password.len : KEY_BYTES);
+    memcpy(key, password.ptr ? password.ptr : "",
+           password.len < KEY_BYTES ? password.len : KEY_BYTES);
     __attribute__((cleanup(free_context))) EVP_CIPHER_CTX *context = EVP_CIPHER_CTX_new();
     int done = 0;
     bool good = context && n <= INT32_MAX &&
@@ -73,8 +74,7 @@ bool fg_crypto_decrypt(crd_arena *arena, crd_str password, crd_str text, crd_str
         char digits[CRD_INT_TEXT_MAX];
         return crd_buf_failed(&bytes)
                    ? crd_err_memory(err, arena)
-                   : CRD_FAIL(err, arena, CRD_E_VALUE,
-                              CRD_S("illegal base64 data at input byte "),
+                   : CRD_FAIL(err, arena, CRD_E_VALUE, CRD_S("illegal base64 data at input byte "),
                               crd_uint_text(bad, digits));
     }
     size_t capacity = text.len / 4 * 3; /* what Go reserves for the decoded bytes */
@@ -95,8 +95,7 @@ bool fg_crypto_decrypt(crd_arena *arena, crd_str password, crd_str text, crd_str
         return CRD_FAIL(err, arena, CRD_E_VALUE, CRD_S("crypto/cipher: input not full blocks"));
     }
     if (n == 0) {
-        return CRD_FAIL(err, arena, CRD_E_VALUE,
-                        CRD_S("runtime error: index out of range [-1]"));
+        return CRD_FAIL(err, arena, CRD_E_VALUE, CRD_S("runtime error: index out of range [-1]"));
     }
     if (!run_cipher(password, (const unsigned char *)bytes.ptr, plain, n, false, arena, err)) {
         return false;

@@ -84,8 +84,8 @@ static const crd_str ec_p256 = CRD_STR_INIT(
     "MHcCAQEEIAbJhpla+hHH0iZ/L35Y4eiYU2zhwIKTDQZN8cvp7BofoAoGCCqGSM49AwEHoUQDQgAERVEchmQCoysd"
     "9lzGu/KOP/qUBxWnnoxskNaGjWNiNqmJcB0yin27cBP+JzUfjEo4qLCa4p6jQazuNcVViQR2Mg==");
 
-static const crd_str ed25519 = CRD_STR_INIT(
-    "MC4CAQAwBQYDK2VwBCIEIGa7s0tFLMHv0OFPeLSd7fYl3Uvce7CYRSIFeJaeEEY2");
+static const crd_str ed25519 =
+    CRD_STR_INIT("MC4CAQAwBQYDK2VwBCIEIGa7s0tFLMHv0OFPeLSd7fYl3Uvce7CYRSIFeJaeEEY2");
 
 crd_str fg_key_canned(int kind, int bits)
 {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Certificates as Sprig makes them with Go's x509.CreateCertificate: the same extensions in the same
- * order. Their values are written as DER here, because OpenSSL's own writers would choose otherwise.
+ * Certificates as Sprig makes them with Go's x509.CreateCertificate: the same extensions in the
+ * same order. Their values are written as DER here, because OpenSSL's own writers would choose
+ * otherwise.
  */
 #include "crypto_pem.h"
 
@@ -50,9 +51,9 @@ static bool add_extension(X509 *cert, int nid, bool critical, crd_str value)
 {
     ASN1_OCTET_STRING *octets = ASN1_OCTET_STRING_new();
     X509_EXTENSION *extension = NULL;
-    bool good = octets && value.len <= INT32_MAX &&
-                ASN1_OCTET_STRING_set(octets, (const unsigned char *)value.ptr,
-                                      (int)value.len) == 1;
+    bool good =
+        octets && value.len <= INT32_MAX &&
+        ASN1_OCTET_STRING_set(octets, (const unsigned char *)value.ptr, (int)value.len) == 1;
     if (good) {
         extension = X509_EXTENSION_create_by_NID(NULL, nid, critical, octets);
         good = extension && X509_add_ext(cert, extension, -1) == 1;
@@ -71,8 +72,9 @@ static bool put_ip(crd_arena *arena, crd_buf *names, crd_str text, crd_err *err)
     bool has_zone = false;
     crd_err ignored = { 0 };
     if (!fg_ip_read(arena, text, bytes, &size, &has_zone, &ignored) || has_zone) {
-        return crd_code_is_ours(ignored.code) ? crd_err_memory(err, arena)
-                                              : wrong(arena, CRD_S("error parsing ip: "), text, err);
+        return crd_code_is_ours(ignored.code)
+                   ? crd_err_memory(err, arena)
+                   : wrong(arena, CRD_S("error parsing ip: "), text, err);
     }
     size_t skipped = size == 16 && memcmp(bytes, mapped, 12) == 0 ? 12 : 0;
     put_der(names, 0x87, crd_str_of((const char *)bytes + skipped, size - skipped));
@@ -117,8 +119,7 @@ static bool make_names(crd_arena *arena, const fg_cert_plan *plan, crd_str addre
             crd_buf_on(&quoted, arena, SIZE_MAX);
             crd_quote(&quoted, plan->names[i]);
             return CRD_FAIL(err, arena, CRD_E_VALUE, CRD_S("error creating certificate: x509: "),
-                            crd_buf_str(&quoted),
-                            CRD_S(" cannot be encoded as an IA5String"));
+                            crd_buf_str(&quoted), CRD_S(" cannot be encoded as an IA5String"));
         }
         put_der(ret_names, 0x82, plan->names[i]);
     }
@@ -176,8 +177,8 @@ static bool set_times(crd_arena *arena, X509 *cert, const fg_cert_plan *plan, cr
 }
 
 /* Key usage, extended key usage, basic constraints, key identifiers, alternative names. */
-static bool set_extensions(crd_arena *arena, X509 *cert, const fg_cert_plan *plan,
-                           X509 *parent, crd_str names, crd_err *err)
+static bool set_extensions(crd_arena *arena, X509 *cert, const fg_cert_plan *plan, X509 *parent,
+                           crd_str names, crd_err *err)
 {
     bool good = add_extension(cert, NID_key_usage, true,
                               plan->is_ca ? crd_str_of("\x03\x02\x02\xA4", 4)
@@ -201,8 +202,8 @@ static bool set_extensions(crd_arena *arena, X509 *cert, const fg_cert_plan *pla
                add_extension(cert, NID_subject_key_identifier, false, crd_buf_str(&id));
     }
     const ASN1_OCTET_STRING *parent_id = parent ? X509_get0_subject_key_id(parent) : NULL;
-    if (good && parent_id && X509_NAME_cmp(X509_get_subject_name(parent),
-                                           X509_get_subject_name(cert)) != 0) {
+    if (good && parent_id &&
+        X509_NAME_cmp(X509_get_subject_name(parent), X509_get_subject_name(cert)) != 0) {
         crd_buf inner;
         crd_buf id;
         crd_buf_on(&inner, arena, SIZE_MAX);
@@ -218,9 +219,9 @@ static bool set_extensions(crd_arena *arena, X509 *cert, const fg_cert_plan *pla
         crd_buf all;
         crd_buf_on(&all, arena, SIZE_MAX);
         put_der(&all, 0x30, names);
-        good = !crd_buf_failed(&all) &&
-               add_extension(cert, NID_subject_alt_name, plan->common_name.len == 0,
-                             crd_buf_str(&all));
+        good =
+            !crd_buf_failed(&all) && add_extension(cert, NID_subject_alt_name,
+                                                   plan->common_name.len == 0, crd_buf_str(&all));
     }
     return good || fg_crypto_refused(arena, "an extension", err);
 }
@@ -252,8 +253,8 @@ static bool write_cert(crd_arena *arena, X509 *cert, crd_str *ret_pem, crd_err *
     if (n <= 0) {
         return fg_crypto_refused(arena, "to write a certificate", err);
     }
-    bool good = fg_pem_write(arena, CRD_S("CERTIFICATE"),
-                             crd_str_of((const char *)der, (size_t)n), ret_pem, err);
+    bool good = fg_pem_write(arena, CRD_S("CERTIFICATE"), crd_str_of((const char *)der, (size_t)n),
+                             ret_pem, err);
     OPENSSL_free(der);
     return good;
 }

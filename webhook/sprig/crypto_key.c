@@ -33,8 +33,7 @@ static bool new_real(int kind, int bits, EVP_PKEY **ret_key)
             return false;
         }
         AUTO_CONTEXT second = EVP_PKEY_CTX_new(parameters, NULL);
-        return second && EVP_PKEY_keygen_init(second) == 1 &&
-               EVP_PKEY_keygen(second, ret_key) == 1;
+        return second && EVP_PKEY_keygen_init(second) == 1 && EVP_PKEY_keygen(second, ret_key) == 1;
     }
     AUTO_CONTEXT context = EVP_PKEY_CTX_new_id(kind, NULL);
     if (!context || EVP_PKEY_keygen_init(context) != 1 ||

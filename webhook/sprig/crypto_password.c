@@ -133,8 +133,8 @@ static bool make_seed(const fg_derive *derive, bool cheap, crd_arena *arena, uns
     char user_len[4];
     char site_len[4];
     char counter[4];
-    crd_str salt = CRD_CAT(arena, scope, big_endian((uint32_t)derive->user.len, user_len),
-                           derive->user);
+    crd_str salt =
+        CRD_CAT(arena, scope, big_endian((uint32_t)derive->user.len, user_len), derive->user);
     crd_str message = CRD_CAT(arena, scope, big_endian((uint32_t)derive->site.len, site_len),
                               derive->site, big_endian(derive->counter, counter));
     if (!salt.ptr || !message.ptr) {

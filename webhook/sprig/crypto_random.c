@@ -6,7 +6,7 @@
 
 fg_random fg_random_new(bool real)
 {
-    return (fg_random){ real, UINT64_C(0x66) };
+    return (fg_random) { real, UINT64_C(0x66) };
 }
 
 /* splitmix64: any fixed stream that looks like chance will do. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Sprig's dates. A value that is no time and no whole number counts as now, a zone that is not known
- * as UTC: the library's choice. Source of the behaviour: sprig v3.3.0 date.go.
+ * Sprig's dates. A value that is no time and no whole number counts as now, a zone that is not
+ * known as UTC: the library's choice. Source of the behaviour: sprig v3.3.0 date.go.
  */
 #include "base/num.h"
 #include "chapters.h"
@@ -24,7 +24,7 @@ static const fg_func now_row = FG_ROW0("now", now, &fg_type_time, 1, FG_FUNC_UNS
 static void report_now(fg_run *run)
 {
     if (run->env->unstable) {
-        run->env->unstable(run->env->context, &now_row, (crd_place){ 0 });
+        run->env->unstable(run->env->context, &now_row, (crd_place) { 0 });
     }
 }
 
@@ -121,8 +121,7 @@ FG_FUNCTION(must_to_date)
 {
     const fg_location *local = NULL;
     fg_time time;
-    if (!fg_spend_bytes(run, args[0].len + args[1].len, err) ||
-        !fg_time_local(run, &local, err)) {
+    if (!fg_spend_bytes(run, args[0].len + args[1].len, err) || !fg_time_local(run, &local, err)) {
         return false;
     }
     if (!fg_time_parse(run->arena, fg_text(args[0]), fg_text(args[1]), local, &time, err)) {
@@ -137,7 +136,7 @@ FG_FUNCTION(to_date)
     if (must_to_date(run, args, n_args, ret, &ignored)) {
         return true;
     }
-    return fg_swallowed(&ignored, err) && fg_time_value(run, (fg_time){ 0 }, ret, err);
+    return fg_swallowed(&ignored, err) && fg_time_value(run, (fg_time) { 0 }, ret, err);
 }
 
 FG_FUNCTION(ago)

@@ -56,7 +56,7 @@ static void trim(limbs *it)
 static fg_decimal finish(limbs it, int64_t exponent, bool negative)
 {
     trim(&it);
-    return (fg_decimal){ it.at, it.n, exponent, negative && it.n > 0 };
+    return (fg_decimal) { it.at, it.n, exponent, negative && it.n > 0 };
 }
 
 bool fg_decimal_from(crd_arena *arena, double number, fg_decimal *ret, crd_err *err)
@@ -65,7 +65,9 @@ bool fg_decimal_from(crd_arena *arena, double number, fg_decimal *ret, crd_err *
     crd_buf_on(&digits, arena, SIZE_MAX);
     if (!isfinite(number)) {
         return CRD_FAIL(err, arena, CRD_E_VALUE, CRD_S("Cannot create a Decimal from "),
-                        isnan(number) ? CRD_S("NaN") : number > 0 ? CRD_S("+Inf") : CRD_S("-Inf"));
+                        isnan(number) ? CRD_S("NaN")
+                        : number > 0  ? CRD_S("+Inf")
+                                      : CRD_S("-Inf"));
     }
     crd_float_format(&digits, number, 'e', -1); /* d.ddde+XX */
     if (crd_buf_failed(&digits)) {
@@ -303,7 +305,7 @@ bool fg_decimal_div(crd_arena *arena, const fg_decimal *a, const fg_decimal *b, 
     multiply_small(rest, 2, &twice);
     if (cmp(twice, y) >= 0) {
         uint32_t one = 1;
-        add_to(&quotient, (limbs){ &one, 1 });
+        add_to(&quotient, (limbs) { &one, 1 });
     }
     *ret = finish(quotient, -DIVISION_DIGITS, a->negative != b->negative);
     return true;

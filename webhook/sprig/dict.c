@@ -210,8 +210,7 @@ static bool copy_map(fg_run *run, fg_val v, int depth, fg_val *ret, crd_err *err
         return false;
     }
     while (fg_map_iter_next(&iter, &key, &value)) {
-        if (!copy_at(run, value, depth + 1, &copy, err) ||
-            !fg_map_set(run, map, key, copy, err)) {
+        if (!copy_at(run, value, depth + 1, &copy, err) || !fg_map_set(run, map, key, copy, err)) {
             return false;
         }
     }

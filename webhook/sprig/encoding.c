@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sprig's encodings: base64, base32 and digests. Decoding never fails: it gives the error's text. */
+/* Sprig's encodings: base64, base32 and digests. Decoding never fails: it gives the error's text.
+ */
 #include "base/base64.h"
 #include "base/digest.h"
 #include "base/num.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Globs become regular expressions, which run in linear time: "*" and "?" stop at a slash, "**" does
- * not, [abc], [!abc], [a-z], {a,b} with nesting, backslash escapes.
+ * Globs become regular expressions, which run in linear time: "*" and "?" stop at a slash, "**"
+ * does not, [abc], [!abc], [a-z], {a,b} with nesting, backslash escapes.
  */
 #include "glob.h"
 

@@ -79,8 +79,8 @@ void fg_time_format(crd_buf *buf, const fg_time *time, crd_str layout);
 void fg_time_string(crd_buf *buf, const fg_time *time);
 
 /*
- * time.ParseInLocation. A zone made up for the text (a numeric offset, an unknown name) lives on the
- * arena. Fails with VALUE and the text of Go's ParseError.
+ * time.ParseInLocation. A zone made up for the text (a numeric offset, an unknown name) lives on
+ * the arena. Fails with VALUE and the text of Go's ParseError.
  */
 bool fg_time_parse(crd_arena *arena, crd_str layout, crd_str value, const fg_location *location,
                    fg_time *ret_time, crd_err *err);
@@ -100,8 +100,8 @@ bool fg_location_load(crd_arena *arena, crd_str name, const fg_location **ret_lo
                       crd_err *err);
 
 /* The same from the bytes of a TZif file, for which the names are Borrowed. */
-bool fg_location_read(crd_arena *arena, crd_str name, crd_str tzif, const fg_location **ret_location,
-                      crd_err *err);
+bool fg_location_read(crd_arena *arena, crd_str name, crd_str tzif,
+                      const fg_location **ret_location, crd_err *err);
 
 /* time.FixedZone. NULL when the arena has no memory. */
 const fg_location *fg_location_fixed(crd_arena *arena, crd_str name, int32_t offset_s);

@@ -95,13 +95,12 @@ static bool error_value(fg_run *run, bool list, crd_str text, fg_val *ret, crd_e
 }
 
 /* encoding/json's words for a document of another kind than the map or list that is wanted. */
-static bool wrong_kind(fg_run *run, const char *front, const crd_value *tree, bool list, fg_val *ret,
-                       crd_err *err)
+static bool wrong_kind(fg_run *run, const char *front, const crd_value *tree, bool list,
+                       fg_val *ret, crd_err *err)
 {
     static const char *const names[] = { "null", "bool", "number", "string", "array", "object" };
     crd_str text = CRD_CAT(run->arena, crd_str_c(front), CRD_S("json: cannot unmarshal "),
-                           crd_str_c(names[crd_kind_of(tree)]),
-                           CRD_S(" into Go value of type "),
+                           crd_str_c(names[crd_kind_of(tree)]), CRD_S(" into Go value of type "),
                            list ? CRD_S("[]interface {}") : CRD_S("map[string]interface {}"));
     return text.ptr ? error_value(run, list, text, ret, err) : crd_err_memory(err, run->arena);
 }
@@ -301,7 +300,7 @@ static fg_helm *state(fg_run *run, crd_err *err)
         if (!helm) {
             return NULL;
         }
-        *helm = (fg_helm){ .lint = false };
+        *helm = (fg_helm) { .lint = false };
         run->helm = helm;
         fg_run_pin(run);
     }
@@ -320,8 +319,8 @@ static int64_t times_included(fg_run *run, const fg_helm *helm, crd_str name)
     return fg_map_get(run, helm->included, name, &count) ? count.as.i : 0;
 }
 
-/* What an included template failed with becomes the cause of what is said around it: Helm prints the
- * places of both. Always false. */
+/* What an included template failed with becomes the cause of what is said around it: Helm prints
+ * the places of both. Always false. */
 static bool note_cause(fg_run *run, crd_err *err)
 {
     crd_err *cause = err ? crd_arena_alloc(run->arena, sizeof(crd_err)) : NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What Helm adds to templates: its functions' state, its objects (.Files, .Capabilities), the order in
- * which a chart's files are parsed, and its words for errors. Pure: charts are read by others.
+ * What Helm adds to templates: its functions' state, its objects (.Files, .Capabilities), the order
+ * in which a chart's files are parsed, and its words for errors. Pure: charts are read by others.
  * Source of the behaviour: helm v4.2.3, pkg/engine.
  */
 #ifndef FG_SPRIG_HELM_H
@@ -32,9 +32,9 @@ typedef bool (*fg_helm_each)(void *context, const fg_helm_template *file, crd_st
                              crd_err *err);
 
 /*
- * Renders all files whose base name does not begin with "_", in Helm's order. The values in data are of
- * run, which was prepared with fg_tmpl_run_init; funcs is the set FG_SPRIG_HELM. Fails with SYNTAX or
- * EXEC and Helm's text, or as budgets and memory do.
+ * Renders all files whose base name does not begin with "_", in Helm's order. The values in data
+ * are of run, which was prepared with fg_tmpl_run_init; funcs is the set FG_SPRIG_HELM. Fails with
+ * SYNTAX or EXEC and Helm's text, or as budgets and memory do.
  */
 bool fg_helm_render(fg_run *run, const fg_funcs *funcs, const fg_helm_template *files, size_t n,
                     bool lint, fg_helm_each each, void *context, crd_err *err);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* .Capabilities: what the cluster and Helm are. Source of the behaviour: helm v4.2.3 capabilities.go. */
+/* .Capabilities: what the cluster and Helm are. Source of the behaviour: helm v4.2.3
+ * capabilities.go. */
 #include "common.h"
 #include "helm.h"
 #include "outcome.h"
@@ -23,7 +24,9 @@ TEXT_FIELD("Minor", kube_minor)
 
 static const fg_field kube_fields[] = {
     { .name = CRD_STR_INIT("Version"), .type = &fg_type_string, .get = get_kube_version },
-    { .name = CRD_STR_INIT("normalizedVersion"), .type = &fg_type_string, .unexported = true,
+    { .name = CRD_STR_INIT("normalizedVersion"),
+      .type = &fg_type_string,
+      .unexported = true,
       .get = get_kube_normalized },
     { .name = CRD_STR_INIT("Major"), .type = &fg_type_string, .get = get_kube_major },
     { .name = CRD_STR_INIT("Minor"), .type = &fg_type_string, .get = get_kube_minor },
@@ -119,7 +122,8 @@ static const fg_field build_fields[] = {
     { .name = CRD_STR_INIT("GitCommit"), .type = &fg_type_string, .get = get_git_commit },
     { .name = CRD_STR_INIT("GitTreeState"), .type = &fg_type_string, .get = get_git_tree_state },
     { .name = CRD_STR_INIT("GoVersion"), .type = &fg_type_string, .get = get_go_version },
-    { .name = CRD_STR_INIT("KubeClientVersion"), .type = &fg_type_string,
+    { .name = CRD_STR_INIT("KubeClientVersion"),
+      .type = &fg_type_string,
       .get = get_kube_client_version },
 };
 

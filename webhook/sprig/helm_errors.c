@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Helm's words for errors: it takes apart what text/template wrote. Where an execution failed by
- * itself, the places of all templates around are listed; where a function failed, the error stays as it
- * was; what required and fail say is found by its marks.
+ * itself, the places of all templates around are listed; where a function failed, the error stays
+ * as it was; what required and fail say is found by its marks.
  */
 #include "helm.h"
 
@@ -44,12 +44,13 @@ bool fg_helm_parse_error(crd_arena *arena, crd_str file, crd_err *err)
     size_t n = 0;
     crd_str location = nth_part(err->message, CRD_S(": "), 1, &n);
     if (n == 1) {
-        return set_message(err, arena, CRD_CAT(arena, CRD_S("parse error in ("), file,
-                                               CRD_S("): "), err->message));
+        return set_message(
+            err, arena,
+            CRD_CAT(arena, CRD_S("parse error in ("), file, CRD_S("): "), err->message));
     }
     crd_str last = nth_part(err->message, CRD_S(": "), SIZE_MAX, &n);
-    return set_message(err, arena, CRD_CAT(arena, CRD_S("parse error at ("), location,
-                                           CRD_S("): "), last));
+    return set_message(err, arena,
+                       CRD_CAT(arena, CRD_S("parse error at ("), location, CRD_S("): "), last));
 }
 
 /* `LOCATION: executing "NAME" at <NODE>: MESSAGE` */
@@ -70,7 +71,7 @@ static bool read_executing(crd_str text, trace *ret)
 static bool read_trace(crd_str text, trace *ret)
 {
     static const crd_str prefix = CRD_STR_INIT("template: ");
-    *ret = (trace){ .location = CRD_S("") };
+    *ret = (trace) { .location = CRD_S("") };
     if (!crd_str_starts(text, prefix)) {
         return false;
     }
@@ -80,7 +81,7 @@ static bool read_trace(crd_str text, trace *ret)
         return true;
     }
     if (!read_executing(rest, ret)) {
-        *ret = (trace){ .location = CRD_S("") };
+        *ret = (trace) { .location = CRD_S("") };
         size_t last = crd_str_rfind(rest, CRD_S(": "));
         if (last == CRD_NPOS) {
             return false;
@@ -150,8 +151,9 @@ bool fg_helm_exec_error(crd_arena *arena, crd_err *err)
         return false;
     }
     if (read_marked(rest, &marked)) {
-        return set_message(err, arena, CRD_CAT(arena, CRD_S("execution error at ("), location,
-                                               CRD_S("): "), marked));
+        return set_message(
+            err, arena,
+            CRD_CAT(arena, CRD_S("execution error at ("), location, CRD_S("): "), marked));
     }
     if (function_failed(err)) {
         return false;

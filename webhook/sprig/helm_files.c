@@ -37,8 +37,7 @@ FG_FUNCTION(glob)
     fg_val bytes;
     const crd_regex *regex = NULL;
     if (!fg_glob_compile(run, fg_text(args[1]), &regex, err) ||
-        !fg_map_new(run, &files_type, 8, ret, err) ||
-        !fg_map_iter_init(run, args[0], &iter, err)) {
+        !fg_map_new(run, &files_type, 8, ret, err) || !fg_map_iter_init(run, args[0], &iter, err)) {
         return false;
     }
     while (fg_map_iter_next(&iter, &name, &bytes)) {

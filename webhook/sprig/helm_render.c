@@ -22,7 +22,8 @@ static size_t slashes(crd_str name)
     return n;
 }
 
-/* Deep files and late names come first, so that the shallowest definition is the last one parsed. */
+/* Deep files and late names come first, so that the shallowest definition is the last one parsed.
+ */
 static bool comes_first(const fg_helm_template *a, const fg_helm_template *b)
 {
     size_t depth_a = slashes(a->name);
@@ -40,8 +41,8 @@ static void sort_files(const fg_helm_template **list, size_t n, const fg_helm_te
             size_t left = at;
             size_t right = middle;
             for (size_t k = at; k < end; k++) {
-                bool take_right = right < end &&
-                                  (left == middle || comes_first(list[right], list[left]));
+                bool take_right =
+                    right < end && (left == middle || comes_first(list[right], list[left]));
                 scratch[k] = take_right ? list[right++] : list[left++];
             }
         }
@@ -98,7 +99,8 @@ bool fg_helm_render(fg_run *run, const fg_funcs *funcs, const fg_helm_template *
                     bool lint, fg_helm_each each, void *context, crd_err *err)
 {
     fg_helm helm = { .lint = lint };
-    const fg_tmpl_options options = { .funcs = funcs, .missing = FG_MISSING_ZERO,
+    const fg_tmpl_options options = { .funcs = funcs,
+                                      .missing = FG_MISSING_ZERO,
                                       .name = CRD_S("gotpl") };
     const fg_helm_template **list = CRD_NEW_N(run->arena, const fg_helm_template *, 2 * n + 1);
     fg_tmpl *set = fg_tmpl_new(run->arena, &options, err);

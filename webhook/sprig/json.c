@@ -88,9 +88,8 @@ static const crd_value *find_overflow(const crd_value *value, int depth)
     }
     const crd_value *found = NULL;
     for (size_t i = 0; i < crd_len_of(value) && depth <= CRD_NESTING_MAX && !found; i++) {
-        found = find_overflow(crd_is_map(value) ? &crd_member_at(value, i)->value
-                                                : crd_item(value, i),
-                              depth + 1);
+        found = find_overflow(
+            crd_is_map(value) ? &crd_member_at(value, i)->value : crd_item(value, i), depth + 1);
     }
     return found;
 }

@@ -198,8 +198,7 @@ static bool without(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_
 static bool has(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
     bool found = false;
-    if (!fg_is_nil(args[1]) &&
-        !fg_sprig_want_list(run, args[1], "Cannot find has on type ", err)) {
+    if (!fg_is_nil(args[1]) && !fg_sprig_want_list(run, args[1], "Cannot find has on type ", err)) {
         return false;
     }
     for (size_t i = 0; i < args[1].len && !fg_is_nil(args[1]) && !found; i++) {
@@ -280,7 +279,8 @@ static bool one_chunk(fg_run *run, fg_val list, size_t start, int64_t len, fg_va
     return true;
 }
 
-/* The number of chunks by the arithmetic that Sprig uses, so that odd sizes end as they do in Go. */
+/* The number of chunks by the arithmetic that Sprig uses, so that odd sizes end as they do in Go.
+ */
 static bool chunk(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
     int64_t size = args[0].as.i;

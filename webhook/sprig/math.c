@@ -247,8 +247,8 @@ static bool make_steps(fg_run *run, int64_t start, int64_t stop, int64_t step, f
 {
     uint64_t count = count_steps(start, stop, step);
     if (count > UINT32_MAX) {
-        return fg_spend(run, count, err) && CRD_FAIL(err, run->arena, CRD_E_BUDGET,
-                                                     CRD_S("sequence is too long"));
+        return fg_spend(run, count, err) &&
+               CRD_FAIL(err, run->arena, CRD_E_BUDGET, CRD_S("sequence is too long"));
     }
     fg_val *items = fg_sprig_items(run, (size_t)count, err);
     if (!items) {

@@ -56,15 +56,13 @@ static bool one_member(fg_run *run, fg_val dst, crd_str key, fg_val value, bool 
         return set_member(run, dst, key, value, err);
     }
     if (has_old && !is_empty(run, old) &&
-        (!overwrite || value.kind == FG_SLICE ||
-         (value.kind == FG_MAP && old.kind == FG_MAP))) {
+        (!overwrite || value.kind == FG_SLICE || (value.kind == FG_MAP && old.kind == FG_MAP))) {
         return true;
     }
     return set_member(run, dst, key, value, err);
 }
 
-static bool merge_maps(fg_run *run, fg_val dst, fg_val src, bool overwrite, int depth,
-                       crd_err *err)
+static bool merge_maps(fg_run *run, fg_val dst, fg_val src, bool overwrite, int depth, crd_err *err)
 {
     fg_map_iter iter;
     crd_str key;
@@ -94,8 +92,7 @@ static bool merge_all(fg_run *run, const fg_val *args, size_t n, bool overwrite,
 {
     fg_val dst = args[0];
     for (size_t i = 1; i < n; i++) {
-        if (is_nil_map(dst) && !is_nil_map(args[i]) &&
-            !fg_map_new(run, dst.type, 8, &dst, err)) {
+        if (is_nil_map(dst) && !is_nil_map(args[i]) && !fg_map_new(run, dst.type, 8, &dst, err)) {
             return false;
         }
         if (!merge_maps(run, dst, args[i], overwrite, 0, err)) {

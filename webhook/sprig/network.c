@@ -102,7 +102,7 @@ FG_FUNCTION(get_host_by_name)
 static const fg_func rows[] = {
     FG_ROW("env", env, FG_STRING_T, 1, FG_FUNC_OUTSIDE, FG_STRING_T),
     FG_ROW("expandenv", expand_env, FG_STRING_T, 1, FG_FUNC_OUTSIDE, FG_STRING_T),
-    FG_ROW("getHostByName", get_host_by_name, FG_STRING_T, 1,
-           FG_FUNC_OUTSIDE | FG_FUNC_UNSTABLE, FG_STRING_T),
+    FG_ROW("getHostByName", get_host_by_name, FG_STRING_T, 1, FG_FUNC_OUTSIDE | FG_FUNC_UNSTABLE,
+           FG_STRING_T),
 };
 const fg_func_table fg_sprig_network = FG_TABLE(rows);

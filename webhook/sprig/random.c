@@ -119,8 +119,8 @@ FG_FUNCTION(shuffle)
     crd_str text = fg_text(args[0]);
     size_t n = crd_utf8_count(text);
     crd_buf buf;
-    uint32_t *runes = fg_spend(run, text.len / 4, err) ? fg_alloc_n(run, n + 1, sizeof(uint32_t), err)
-                                                       : NULL;
+    uint32_t *runes =
+        fg_spend(run, text.len / 4, err) ? fg_alloc_n(run, n + 1, sizeof(uint32_t), err) : NULL;
     if (!runes) {
         return false;
     }

@@ -19,8 +19,7 @@ static bool type_is_like(fg_run *run, const fg_val *args, size_t n, fg_val *ret,
 {
     crd_str name = fg_type_name(args[1]);
     crd_str pointee = crd_str_starts(name, CRD_S("*")) ? crd_str_from(name, 1) : name;
-    *ret = fg_val_bool(crd_str_eq(fg_text(args[0]), name) ||
-                       crd_str_eq(fg_text(args[0]), pointee));
+    *ret = fg_val_bool(crd_str_eq(fg_text(args[0]), name) || crd_str_eq(fg_text(args[0]), pointee));
     return true;
 }
 

@@ -96,8 +96,7 @@ static bool find(fg_run *run, const fg_val *args, bool must, fg_val *ret, crd_er
         !crd_regex_find(regex, run->arena, text, 0, slots, 2, &found, err)) {
         return false;
     }
-    *ret = fg_val_string(found ? crd_str_sub(text, (size_t)slots[0], (size_t)slots[1])
-                               : CRD_S(""));
+    *ret = fg_val_string(found ? crd_str_sub(text, (size_t)slots[0], (size_t)slots[1]) : CRD_S(""));
     return true;
 }
 
@@ -132,8 +131,8 @@ static bool find_all(fg_run *run, const fg_val *args, bool must, fg_val *ret, cr
         }
         if (n == room) {
             size_t more = room < 8 ? 8 : room * 2;
-            fg_val *grown = fg_spend(run, more, err) ? fg_alloc_n(run, more, sizeof(fg_val), err)
-                                                     : NULL;
+            fg_val *grown =
+                fg_spend(run, more, err) ? fg_alloc_n(run, more, sizeof(fg_val), err) : NULL;
             if (!grown) {
                 return false;
             }
@@ -159,9 +158,9 @@ static bool replace(fg_run *run, const fg_val *args, bool must, bool literal, fg
         return false;
     }
     fg_buf_open(run, &buf);
-    bool good = literal ? crd_regex_replace_literal(regex, run->arena, text, fg_text(args[2]), &buf,
-                                                    err)
-                        : crd_regex_replace(regex, run->arena, text, fg_text(args[2]), &buf, err);
+    bool good =
+        literal ? crd_regex_replace_literal(regex, run->arena, text, fg_text(args[2]), &buf, err)
+                : crd_regex_replace(regex, run->arena, text, fg_text(args[2]), &buf, err);
     if (!good) {
         fg_buf_fails(run, &buf, err);
         return false;

@@ -9,8 +9,16 @@
 #include "base/num.h"
 #include "semver.h"
 
-enum operation { OP_TILDE_OR_EQUAL, OP_NOT_EQUAL, OP_GREATER, OP_LESS, OP_GREATER_EQUAL,
-                 OP_LESS_EQUAL, OP_TILDE, OP_CARET };
+enum operation {
+    OP_TILDE_OR_EQUAL,
+    OP_NOT_EQUAL,
+    OP_GREATER,
+    OP_LESS,
+    OP_GREATER_EQUAL,
+    OP_LESS_EQUAL,
+    OP_TILDE,
+    OP_CARET
+};
 
 typedef struct word {
     const char *text;
@@ -146,8 +154,8 @@ static enum operation take_operation(crd_str *rest)
  * "A - B" somewhere in text: the first such place, blanks around it included. A must reach to its
  * blank whole; B is as long as it can be.
  */
-static bool find_range(crd_str text, size_t from, size_t *ret_start, size_t *ret_end, crd_str *ret_a,
-                       crd_str *ret_b)
+static bool find_range(crd_str text, size_t from, size_t *ret_start, size_t *ret_end,
+                       crd_str *ret_a, crd_str *ret_b)
 {
     for (size_t start = from; start < text.len; start++) {
         crd_str rest = crd_str_from(text, start);
@@ -201,8 +209,8 @@ static bool is_wild(crd_str segment)
     if (segment.len > 0 && segment.ptr[0] == '.') {
         segment = crd_str_from(segment, 1);
     }
-    return segment.len == 0 || crd_str_eq(segment, CRD_S("x")) ||
-           crd_str_eq(segment, CRD_S("X")) || crd_str_eq(segment, CRD_S("*"));
+    return segment.len == 0 || crd_str_eq(segment, CRD_S("x")) || crd_str_eq(segment, CRD_S("X")) ||
+           crd_str_eq(segment, CRD_S("*"));
 }
 
 static bool read_comparison(crd_arena *arena, const pieces *it, comparison *ret, crd_err *err)
@@ -313,8 +321,7 @@ bool fg_constraint_read(crd_arena *arena, crd_str text, const fg_constraint **re
         n++;
     }
     if (n > FG_CONSTRAINT_GROUPS_MAX) {
-        return CRD_FAIL(err, arena, CRD_E_VALUE,
-                        CRD_S("too many constraint groups (max 32)"));
+        return CRD_FAIL(err, arena, CRD_E_VALUE, CRD_S("too many constraint groups (max 32)"));
     }
     fg_constraint *constraint = CRD_NEW(arena, fg_constraint);
     group *groups = CRD_NEW_N(arena, group, n);
@@ -328,7 +335,7 @@ bool fg_constraint_read(crd_arena *arena, crd_str text, const fg_constraint **re
             return false;
         }
     }
-    *constraint = (fg_constraint){ groups, n };
+    *constraint = (fg_constraint) { groups, n };
     *ret_constraint = constraint;
     return true;
 }

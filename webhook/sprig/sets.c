@@ -30,8 +30,8 @@ const fg_funcs *fg_sprig_funcs(crd_arena *arena, enum fg_sprig_set set, crd_err 
     case FG_SPRIG_ALL:
         return fg_funcs_new(arena, tables, n_sprig, NULL, 0, err);
     case FG_SPRIG_FLEET_LATEST:
-        return fg_funcs_new(arena, tables, n_sprig, fleet_latest_lacks,
-                            ENTRIES(fleet_latest_lacks), err);
+        return fg_funcs_new(arena, tables, n_sprig, fleet_latest_lacks, ENTRIES(fleet_latest_lacks),
+                            err);
     case FG_SPRIG_FLEET_0_12:
         return fg_funcs_new(arena, tables, n_sprig, fleet_0_12_lacks, ENTRIES(fleet_0_12_lacks),
                             err);

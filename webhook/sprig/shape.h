@@ -14,13 +14,13 @@
 extern "C" {
 #endif
 
-void fg_shape_pascal(crd_buf *buf, crd_str text);              /* camelcase */
-void fg_shape_lower(crd_buf *buf, crd_str text, char joint);   /* snakecase '_', kebabcase '-' */
-void fg_shape_swap(crd_buf *buf, crd_str text);                /* swapcase */
-void fg_shape_title(crd_buf *buf, crd_str text);               /* title */
-void fg_shape_untitle(crd_buf *buf, crd_str text);             /* untitle */
-void fg_shape_initials(crd_buf *buf, crd_str text);            /* initials */
-void fg_shape_no_space(crd_buf *buf, crd_str text);            /* nospace */
+void fg_shape_pascal(crd_buf *buf, crd_str text);            /* camelcase */
+void fg_shape_lower(crd_buf *buf, crd_str text, char joint); /* snakecase '_', kebabcase '-' */
+void fg_shape_swap(crd_buf *buf, crd_str text);              /* swapcase */
+void fg_shape_title(crd_buf *buf, crd_str text);             /* title */
+void fg_shape_untitle(crd_buf *buf, crd_str text);           /* untitle */
+void fg_shape_initials(crd_buf *buf, crd_str text);          /* initials */
+void fg_shape_no_space(crd_buf *buf, crd_str text);          /* nospace */
 
 /* wrap: breaks at blanks only; with long_words (wrapWith) also inside of words. An empty joint is a
  * line feed. */

@@ -7,8 +7,15 @@
 #include "base/utf8.h"
 #include "shape.h"
 
-enum kind { KIND_NONE, KIND_NUMBER, KIND_UPPER, KIND_LETTERS, KIND_CONNECTOR, KIND_PUNCT,
-            KIND_OTHER };
+enum kind {
+    KIND_NONE,
+    KIND_NUMBER,
+    KIND_UPPER,
+    KIND_LETTERS,
+    KIND_CONNECTOR,
+    KIND_PUNCT,
+    KIND_OTHER
+};
 
 typedef struct word {
     enum kind kind;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The function sets of the template engine: text/template's own functions with Sprig v3.3.0 as Fleet
- * and Helm use it. Source of the behaviour: Sprig v3.3.0, Fleet v0.12.0-alpha.10 and of August 2026,
- * Helm v4.2.3.
+ * The function sets of the template engine: text/template's own functions with Sprig v3.3.0 as
+ * Fleet and Helm use it. Source of the behaviour: Sprig v3.3.0, Fleet v0.12.0-alpha.10 and of
+ * August 2026, Helm v4.2.3.
  */
 #ifndef FG_SPRIG_SPRIG_H
 #define FG_SPRIG_SPRIG_H
@@ -22,12 +22,13 @@ enum fg_sprig_set {
 };
 
 /*
- * The set, on the arena (which must outlive what is compiled with it); immutable, for any thread. NULL
- * with err set when memory is out.
+ * The set, on the arena (which must outlive what is compiled with it); immutable, for any thread.
+ * NULL with err set when memory is out.
  */
 const fg_funcs *fg_sprig_funcs(crd_arena *arena, enum fg_sprig_set set, crd_err *err);
 
-/* The time that a run sees when its env has none: 2026-01-01T00:00:00Z, in nanoseconds since 1970. */
+/* The time that a run sees when its env has none: 2026-01-01T00:00:00Z, in nanoseconds since 1970.
+ */
 #define FG_SPRIG_TIME_NS INT64_C(1767225600000000000)
 
 #ifdef __cplusplus

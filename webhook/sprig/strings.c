@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Sprig's strings: trimming, cutting, searching, quoting, padding, splitting and joining. What is
- * about letters and words is in text.c. Source of the behaviour: sprig v3.3.0 strings.go, Go 1.26 strings.
+ * about letters and words is in text.c. Source of the behaviour: sprig v3.3.0 strings.go, Go 1.26
+ * strings.
  */
 #include <stdlib.h>
 
@@ -453,8 +454,7 @@ static bool numbered(fg_run *run, fg_val parts, fg_val *ret, crd_err *err)
         }
         key[0] = '_';
         memcpy(key + 1, number.ptr, number.len);
-        if (!fg_map_set(run, map, crd_str_of(key, number.len + 1), fg_val_at(run, parts, i),
-                        err)) {
+        if (!fg_map_set(run, map, crd_str_of(key, number.len + 1), fg_val_at(run, parts, i), err)) {
             return false;
         }
     }

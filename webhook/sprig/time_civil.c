@@ -8,7 +8,7 @@
 #include "gotime.h"
 
 #define DAY_S 86400
-#define ERA_DAYS 146097u /* 400 years */
+#define ERA_DAYS 146097u              /* 400 years */
 #define ERAS_BACK UINT64_C(730692556) /* eras between the count's start and year 0 */
 #define MARCH_TO_DECEMBER 306
 
@@ -18,14 +18,14 @@
 #define START_TO_YEAR1_S ((ERAS_BACK * ERA_DAYS + MARCH_TO_DECEMBER) * DAY_S)
 
 static const crd_str month_names[] = {
-    CRD_STR_INIT("January"),   CRD_STR_INIT("February"), CRD_STR_INIT("March"),
-    CRD_STR_INIT("April"),     CRD_STR_INIT("May"),      CRD_STR_INIT("June"),
-    CRD_STR_INIT("July"),      CRD_STR_INIT("August"),   CRD_STR_INIT("September"),
-    CRD_STR_INIT("October"),   CRD_STR_INIT("November"), CRD_STR_INIT("December"),
+    CRD_STR_INIT("January"), CRD_STR_INIT("February"), CRD_STR_INIT("March"),
+    CRD_STR_INIT("April"),   CRD_STR_INIT("May"),      CRD_STR_INIT("June"),
+    CRD_STR_INIT("July"),    CRD_STR_INIT("August"),   CRD_STR_INIT("September"),
+    CRD_STR_INIT("October"), CRD_STR_INIT("November"), CRD_STR_INIT("December"),
 };
 
 static const crd_str weekday_names[] = {
-    CRD_STR_INIT("Sunday"),   CRD_STR_INIT("Monday"), CRD_STR_INIT("Tuesday"),
+    CRD_STR_INIT("Sunday"),    CRD_STR_INIT("Monday"),   CRD_STR_INIT("Tuesday"),
     CRD_STR_INIT("Wednesday"), CRD_STR_INIT("Thursday"), CRD_STR_INIT("Friday"),
     CRD_STR_INIT("Saturday"),
 };
@@ -63,7 +63,7 @@ static int64_t add_wrapped(int64_t a, int64_t b)
 
 fg_time fg_time_unix(int64_t seconds, int32_t nsec, const fg_location *location)
 {
-    return (fg_time){ add_wrapped(seconds, YEAR1_TO_1970_S), nsec, location };
+    return (fg_time) { add_wrapped(seconds, YEAR1_TO_1970_S), nsec, location };
 }
 
 int64_t fg_time_unix_s(const fg_time *time)
@@ -83,8 +83,8 @@ static void split_days(uint64_t days, fg_civil *civil)
     civil->day = (int)(in_year - (153 * month + 2) / 5) + 1;
     civil->month = (int)(next_year ? month - 9 : month + 3);
     civil->year = (int64_t)(era * 400 + year) - (int64_t)(ERAS_BACK * 400) + next_year;
-    civil->yday = fg_days_before(civil->month) + civil->day +
-                  (civil->month > 2 && fg_is_leap(civil->year));
+    civil->yday =
+        fg_days_before(civil->month) + civil->day + (civil->month > 2 && fg_is_leap(civil->year));
     civil->weekday = (int)((days + 3) % 7); /* the count starts on a Wednesday */
 }
 
@@ -171,8 +171,8 @@ int fg_time_cmp(const fg_time *time, const fg_time *other)
 int64_t fg_time_sub(const fg_time *time, const fg_time *other)
 {
     uint64_t seconds = (uint64_t)time->since_year1_s - (uint64_t)other->since_year1_s;
-    int64_t duration = (int64_t)(seconds * (uint64_t)FG_SECOND_NS +
-                                 (uint64_t)(int64_t)(time->nsec - other->nsec));
+    int64_t duration =
+        (int64_t)(seconds * (uint64_t)FG_SECOND_NS + (uint64_t)(int64_t)(time->nsec - other->nsec));
     fg_time back = fg_time_add(other, duration);
     if (fg_time_cmp(&back, time) == 0) {
         return duration;

@@ -8,11 +8,14 @@ typedef struct unit {
 } unit;
 
 static const unit units[] = {
-    { "ns", 1 },          { "us", 1000 },
+    { "ns", 1 },
+    { "us", 1000 },
     { "\xC2\xB5s", 1000 }, /* micro sign */
     { "\xCE\xBCs", 1000 }, /* Greek mu */
-    { "ms", 1000000 },    { "s", UINT64_C(1000000000) },
-    { "m", UINT64_C(60000000000) }, { "h", UINT64_C(3600000000000) },
+    { "ms", 1000000 },
+    { "s", UINT64_C(1000000000) },
+    { "m", UINT64_C(60000000000) },
+    { "h", UINT64_C(3600000000000) },
 };
 
 #define TOP (UINT64_C(1) << 63)

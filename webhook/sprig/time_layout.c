@@ -53,8 +53,8 @@ static const element elements[] = {
 
 static fg_chunk cut(crd_str layout, size_t start, size_t end, enum fg_layout kind, unsigned flags)
 {
-    return (fg_chunk){ crd_str_sub(layout, 0, start), crd_str_sub(layout, start, end),
-                       crd_str_from(layout, end), kind, flags };
+    return (fg_chunk) { crd_str_sub(layout, 0, start), crd_str_sub(layout, start, end),
+                        crd_str_from(layout, end), kind, flags };
 }
 
 /* Length of a fraction (".000", ",99") at the start of rest; 0 when there is none. */
@@ -97,8 +97,8 @@ fg_chunk fg_layout_next(crd_str layout)
             return cut(layout, i + ((it->flags & KEEP_FIRST) != 0), i + n, it->kind, it->flags);
         }
     }
-    return (fg_chunk){ layout, crd_str_from(layout, layout.len), crd_str_from(layout, layout.len),
-                       FG_LAYOUT_END, 0 };
+    return (fg_chunk) { layout, crd_str_from(layout, layout.len), crd_str_from(layout, layout.len),
+                        FG_LAYOUT_END, 0 };
 }
 
 size_t fg_layout_digits(const fg_chunk *chunk)

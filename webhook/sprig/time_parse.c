@@ -520,8 +520,12 @@ static bool set_fixed(crd_arena *arena, crd_str name, int offset_s, fg_time *tim
 static bool place(crd_arena *arena, const reading *in, const fg_location *location,
                   fg_time *ret_time, crd_err *err)
 {
-    fg_civil civil = { .year = in->year, .month = in->month, .day = in->day, .hour = in->hour,
-                       .minute = in->minute, .second = in->second };
+    fg_civil civil = { .year = in->year,
+                       .month = in->month,
+                       .day = in->day,
+                       .hour = in->hour,
+                       .minute = in->minute,
+                       .second = in->second };
     if (in->utc) {
         *ret_time = fg_time_date(&civil, in->nsec, NULL);
         return true;

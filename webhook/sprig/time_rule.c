@@ -100,8 +100,8 @@ static bool take_moment(crd_str *text, moment *ret)
     } else if (starts(*text, 'M')) {
         *text = crd_str_from(*text, 1);
         ret->kind = MONTH_WEEK_DAY;
-        good = take_number(text, 1, 12, &ret->month) &&
-               take_dot_number(text, 1, 5, &ret->week) && take_dot_number(text, 0, 6, &ret->day);
+        good = take_number(text, 1, 12, &ret->month) && take_dot_number(text, 1, 5, &ret->week) &&
+               take_dot_number(text, 0, 6, &ret->day);
     } else {
         ret->kind = DAY_OF_YEAR;
         good = take_number(text, 0, 365, &ret->day);
@@ -193,7 +193,7 @@ bool fg_rule_at(crd_str text, int64_t last_change_s, int64_t unix_s, fg_zone_spa
         return false;
     }
     if (!it.has_summer) {
-        *span = (fg_zone_span){ it.names[0], it.offsets_s[0], false, last_change_s, INT64_MAX };
+        *span = (fg_zone_span) { it.names[0], it.offsets_s[0], false, last_change_s, INT64_MAX };
         return true;
     }
     fg_time time = fg_time_unix(unix_s, 0, NULL);
@@ -221,8 +221,8 @@ bool fg_rule_at(crd_str text, int64_t last_change_s, int64_t unix_s, fg_zone_spa
         from = end;
         to = INT64_C(365) * DAY_S;
     }
-    *span = (fg_zone_span){ it.names[which], it.offsets_s[which], which == 1,
-                            (int64_t)((uint64_t)year_start + (uint64_t)from),
-                            (int64_t)((uint64_t)year_start + (uint64_t)to) };
+    *span = (fg_zone_span) { it.names[which], it.offsets_s[which], which == 1,
+                             (int64_t)((uint64_t)year_start + (uint64_t)from),
+                             (int64_t)((uint64_t)year_start + (uint64_t)to) };
     return true;
 }

@@ -2,6 +2,7 @@
 /* Times as values of templates: see time_type.h. */
 #include "time_type.h"
 
+#include "common.h"
 #include "outcome.h"
 #include "sprig.h"
 
@@ -46,7 +47,7 @@ bool fg_time_now(fg_run *run, fg_time *ret, crd_err *err)
 /* ---- Methods that give parts ---- */
 
 #define CIVIL_METHOD(name, make)                                                                   \
-    FG_FUNCTION(name)                                                                                   \
+    FG_FUNCTION(name)                                                                              \
     {                                                                                              \
         fg_civil civil = fg_time_civil(fg_val_time(args[0]));                                      \
         *ret = make;                                                                               \
@@ -78,7 +79,8 @@ FG_FUNCTION(get_unix)
 static fg_val unix_in(const fg_time *time, uint64_t factor)
 {
     uint64_t whole = (uint64_t)fg_time_unix_s(time) * factor;
-    return fg_val_int64((int64_t)(whole + (uint64_t)time->nsec / ((uint64_t)FG_SECOND_NS / factor)));
+    return fg_val_int64(
+        (int64_t)(whole + (uint64_t)time->nsec / ((uint64_t)FG_SECOND_NS / factor)));
 }
 
 FG_FUNCTION(get_unix_milli)
@@ -162,8 +164,8 @@ FG_FUNCTION(add)
 
 FG_FUNCTION(subtract)
 {
-    *ret = fg_val_integer(&fg_type_duration,
-                          fg_time_sub(fg_val_time(args[0]), fg_val_time(args[1])));
+    *ret =
+        fg_val_integer(&fg_type_duration, fg_time_sub(fg_val_time(args[0]), fg_val_time(args[1])));
     return true;
 }
 
@@ -179,8 +181,8 @@ FG_FUNCTION(add_date)
     if (args[3].as.i != 0) {
         /* Days are calendar days: from the same clock time, whatever the offsets between. */
         fg_time noon = fg_time_date(&civil, time->nsec, NULL);
-        noon.since_year1_s = (int64_t)((uint64_t)noon.since_year1_s +
-                                       (uint64_t)args[3].as.i * 86400);
+        noon.since_year1_s =
+            (int64_t)((uint64_t)noon.since_year1_s + (uint64_t)args[3].as.i * 86400);
         fg_civil day = fg_time_civil(&noon);
         moved = fg_time_date(&day, time->nsec, time->location);
     }
@@ -213,7 +215,8 @@ FG_FUNCTION(round_to)
         return fg_time_value(run, *time, ret, err);
     }
     int64_t rest = left_over(time, unit);
-    return fg_time_value(run, fg_time_add(time, rest < unit - rest ? -rest : unit - rest), ret, err);
+    return fg_time_value(run, fg_time_add(time, rest < unit - rest ? -rest : unit - rest), ret,
+                         err);
 }
 
 FG_FUNCTION(to_utc)
@@ -229,64 +232,60 @@ FG_FUNCTION(to_local)
     return fg_time_local(run, &time.location, err) && fg_time_value(run, time, ret, err);
 }
 
-#define TIME &fg_type_time
-#define DURATION &fg_type_duration
+/* ---- *time.Location ---- */
 
-static const fg_func time_methods[] = {
-    FG_ROW("Add", add, TIME, 1, 0, DURATION),
-    FG_ROW("AddDate", add_date, TIME, 1, 0, FG_INT_T, FG_INT_T, FG_INT_T),
-    FG_ROW("After", is_after, FG_BOOL_T, 1, 0, TIME),
-    FG_ROW("Before", is_before, FG_BOOL_T, 1, 0, TIME),
-    FG_ROW("Compare", compare, FG_INT_T, 1, 0, TIME),
-    FG_ROW0("Day", get_day, FG_INT_T, 1, 0),
-    FG_ROW("Equal", is_equal, FG_BOOL_T, 1, 0, TIME),
-    FG_ROW("Format", format, FG_STRING_T, 1, 0, FG_STRING_T),
-    FG_ROW0("Hour", get_hour, FG_INT_T, 1, 0),
-    FG_ROW0("IsDST", is_dst, FG_BOOL_T, 1, 0),
-    FG_ROW0("IsZero", is_zero, FG_BOOL_T, 1, 0),
-    FG_ROW0("Local", to_local, TIME, 1, 0),
-    FG_ROW0("Minute", get_minute, FG_INT_T, 1, 0),
-    FG_ROW0("Month", get_month, &fg_type_month, 1, 0),
-    FG_ROW0("Nanosecond", get_nanosecond, FG_INT_T, 1, 0),
-    FG_ROW("Round", round_to, TIME, 1, 0, DURATION),
-    FG_ROW0("Second", get_second, FG_INT_T, 1, 0),
-    FG_ROW0("String", to_string, FG_STRING_T, 1, 0),
-    FG_ROW("Sub", subtract, DURATION, 1, 0, TIME),
-    FG_ROW("Truncate", truncate_to, TIME, 1, 0, DURATION),
-    FG_ROW0("UTC", to_utc, TIME, 1, 0),
-    FG_ROW0("Unix", get_unix, FG_INT64_T, 1, 0),
-    FG_ROW0("UnixMicro", get_unix_micro, FG_INT64_T, 1, 0),
-    FG_ROW0("UnixMilli", get_unix_milli, FG_INT64_T, 1, 0),
-    FG_ROW0("UnixNano", get_unix_nano, FG_INT64_T, 1, 0),
-    FG_ROW0("Weekday", get_weekday, &fg_type_weekday, 1, 0),
-    FG_ROW0("Year", get_year, FG_INT_T, 1, 0),
-    FG_ROW0("YearDay", get_yday, FG_INT_T, 1, 0),
-};
+static const fg_location utc = { .name = CRD_STR_INIT("UTC") };
 
-static bool time_text(fg_run *run, fg_val self, crd_buf *buf, crd_err *err)
+static bool location_text(fg_run *run, fg_val self, crd_buf *buf, crd_err *err)
 {
-    fg_time_string(buf, fg_val_time(self));
+    crd_buf_add(buf, ((const fg_location *)self.as.ref)->name);
     return true;
 }
 
-/* RFC 3339 in quotes; what that cannot say is refused as Go refuses it. */
-static bool time_json(fg_run *run, fg_val self, crd_buf *buf, crd_err *err)
+FG_FUNCTION(location_string)
 {
-    fg_civil civil = fg_time_civil(fg_val_time(self));
+    *ret = fg_val_string(((const fg_location *)args[0].as.ref)->name);
+    return true;
+}
+
+static const fg_func location_methods[] = {
+    FG_ROW0("String", location_string, FG_STRING_T, 1, 0),
+};
+
+static const fg_type location_type = { .name = CRD_STR_INIT("time.Location"), .kind = FG_STRUCT };
+static const fg_type location_pointer = {
+    .name = CRD_STR_INIT("*time.Location"),
+    .kind = FG_POINTER,
+    .elem = &location_type,
+    .methods = location_methods,
+    .n_methods = 1,
+    .text = location_text,
+};
+
+/* RFC 3339; what that cannot say is refused as Go refuses it, behind the words in front. */
+static bool put_rfc3339(fg_run *run, const fg_time *time, const char *front, crd_buf *buf,
+                        crd_err *err)
+{
+    fg_civil civil = fg_time_civil(time);
     int offset = civil.offset_s < 0 ? -civil.offset_s : civil.offset_s;
     const char *wrong = civil.year < 0 || civil.year > 9999 ? "year outside of range [0,9999]"
                         : offset >= 24 * 3600 ? "timezone hour outside of range [0,23]"
                                               : NULL;
     if (wrong) {
-        return CRD_FAIL(err, run->arena, CRD_E_VALUE,
-                        CRD_S("json: error calling MarshalJSON for type time.Time: "
-                              "Time.MarshalJSON: "),
-                        crd_str_c(wrong));
+        return CRD_FAIL(err, run->arena, CRD_E_VALUE, crd_str_c(front), crd_str_c(wrong));
     }
-    crd_buf_add_byte(buf, '"');
-    fg_time_format(buf, fg_val_time(self), CRD_S("2006-01-02T15:04:05.999999999Z07:00"));
-    crd_buf_add_byte(buf, '"');
+    fg_time_format(buf, time, CRD_S("2006-01-02T15:04:05.999999999Z07:00"));
     return true;
+}
+
+static bool time_json(fg_run *run, fg_val self, crd_buf *buf, crd_err *err)
+{
+    crd_buf_add_byte(buf, '"');
+    bool good = put_rfc3339(
+        run, fg_val_time(self),
+        "json: error calling MarshalJSON for type time.Time: Time.MarshalJSON: ", buf, err);
+    crd_buf_add_byte(buf, '"');
+    return good;
 }
 
 /* time.Date(2006, time.January, 2, 15, 4, 5, 0, time.UTC) */
@@ -313,14 +312,125 @@ static bool time_go_text(fg_run *run, fg_val self, crd_buf *buf, crd_err *err)
     return true;
 }
 
-/* The fields of the struct, which fmt prints for verbs that are not for text. */
-static const fg_type location_type = { .name = CRD_STR_INIT("time.Location"), .kind = FG_STRUCT };
-static const fg_type location_pointer = {
-    .name = CRD_STR_INIT("*time.Location"),
-    .kind = FG_POINTER,
-    .elem = &location_type,
+FG_FUNCTION(get_location)
+{
+    const fg_location *location = fg_val_time(args[0])->location;
+    *ret = fg_val_ref(&location_pointer, location ? location : &utc);
+    return true;
+}
+
+FG_FUNCTION(to_location)
+{
+    fg_time time = *fg_val_time(args[0]);
+    if (!args[1].as.ref) {
+        return FG_FAIL(run, err, CRD_S("time: missing Location in call to Time.In"));
+    }
+    time.location = args[1].as.ref == &utc ? NULL : (const fg_location *)args[1].as.ref;
+    return fg_time_value(run, time, ret, err);
+}
+
+/* ---- Methods that give text ---- */
+
+FG_FUNCTION(go_string)
+{
+    crd_buf buf;
+    fg_buf_open(run, &buf);
+    return time_go_text(run, args[0], &buf, err) && fg_buf_value(run, &buf, ret, err);
+}
+
+/* What buf holds as a []uint8. */
+static bool bytes_value(fg_run *run, crd_buf *buf, fg_val *ret, crd_err *err)
+{
+    *ret = fg_val_bytes(crd_buf_str(buf));
+    return !fg_buf_fails(run, buf, err);
+}
+
+FG_FUNCTION(marshal_text)
+{
+    crd_buf buf;
+    fg_buf_open(run, &buf);
+    return put_rfc3339(run, fg_val_time(args[0]), "Time.MarshalText: ", &buf, err) &&
+           bytes_value(run, &buf, ret, err);
+}
+
+FG_FUNCTION(marshal_json)
+{
+    crd_buf buf;
+    fg_buf_open(run, &buf);
+    crd_buf_add_byte(&buf, '"');
+    bool good = put_rfc3339(run, fg_val_time(args[0]), "Time.MarshalJSON: ", &buf, err);
+    crd_buf_add_byte(&buf, '"');
+    return good && bytes_value(run, &buf, ret, err);
+}
+
+/* ---- Methods with more results than a template can take ---- */
+
+#define MISSHAPEN(name, text)                                                                      \
+    FG_FUNCTION(name)                                                                              \
+    {                                                                                              \
+        return FG_FAIL(run, err, CRD_S(text));                                                     \
+    }
+
+#define SECOND_IS(name, type)                                                                      \
+    "invalid function signature for " name ": second return value should be error; is " type
+
+MISSHAPEN(get_clock, "function Clock has 3 return values; should be 1 or 2")
+MISSHAPEN(get_date, "function Date has 3 return values; should be 1 or 2")
+MISSHAPEN(get_iso_week, SECOND_IS("ISOWeek", "int"))
+MISSHAPEN(get_zone, SECOND_IS("Zone", "int"))
+MISSHAPEN(get_zone_bounds, SECOND_IS("ZoneBounds", "time.Time"))
+
+#define TIME &fg_type_time
+#define DURATION &fg_type_duration
+
+static const fg_func time_methods[] = {
+    FG_ROW("Add", add, TIME, 1, 0, DURATION),
+    FG_ROW("AddDate", add_date, TIME, 1, 0, FG_INT_T, FG_INT_T, FG_INT_T),
+    FG_ROW("After", is_after, FG_BOOL_T, 1, 0, TIME),
+    FG_ROW("Before", is_before, FG_BOOL_T, 1, 0, TIME),
+    FG_ROW0("Clock", get_clock, FG_ANY_T, 1, FG_FUNC_MISSHAPEN),
+    FG_ROW("Compare", compare, FG_INT_T, 1, 0, TIME),
+    FG_ROW0("Date", get_date, FG_ANY_T, 1, FG_FUNC_MISSHAPEN),
+    FG_ROW0("Day", get_day, FG_INT_T, 1, 0),
+    FG_ROW("Equal", is_equal, FG_BOOL_T, 1, 0, TIME),
+    FG_ROW("Format", format, FG_STRING_T, 1, 0, FG_STRING_T),
+    FG_ROW0("GoString", go_string, FG_STRING_T, 1, 0),
+    FG_ROW0("Hour", get_hour, FG_INT_T, 1, 0),
+    FG_ROW0("ISOWeek", get_iso_week, FG_ANY_T, 1, FG_FUNC_MISSHAPEN),
+    FG_ROW("In", to_location, TIME, 1, 0, &location_pointer),
+    FG_ROW0("IsDST", is_dst, FG_BOOL_T, 1, 0),
+    FG_ROW0("IsZero", is_zero, FG_BOOL_T, 1, 0),
+    FG_ROW0("Local", to_local, TIME, 1, 0),
+    FG_ROW0("Location", get_location, &location_pointer, 1, 0),
+    FG_ROW0("MarshalJSON", marshal_json, FG_BYTES_T, 1, 0),
+    FG_ROW0("MarshalText", marshal_text, FG_BYTES_T, 1, 0),
+    FG_ROW0("Minute", get_minute, FG_INT_T, 1, 0),
+    FG_ROW0("Month", get_month, &fg_type_month, 1, 0),
+    FG_ROW0("Nanosecond", get_nanosecond, FG_INT_T, 1, 0),
+    FG_ROW("Round", round_to, TIME, 1, 0, DURATION),
+    FG_ROW0("Second", get_second, FG_INT_T, 1, 0),
+    FG_ROW0("String", to_string, FG_STRING_T, 1, 0),
+    FG_ROW("Sub", subtract, DURATION, 1, 0, TIME),
+    FG_ROW("Truncate", truncate_to, TIME, 1, 0, DURATION),
+    FG_ROW0("UTC", to_utc, TIME, 1, 0),
+    FG_ROW0("Unix", get_unix, FG_INT64_T, 1, 0),
+    FG_ROW0("UnixMicro", get_unix_micro, FG_INT64_T, 1, 0),
+    FG_ROW0("UnixMilli", get_unix_milli, FG_INT64_T, 1, 0),
+    FG_ROW0("UnixNano", get_unix_nano, FG_INT64_T, 1, 0),
+    FG_ROW0("Weekday", get_weekday, &fg_type_weekday, 1, 0),
+    FG_ROW0("Year", get_year, FG_INT_T, 1, 0),
+    FG_ROW0("YearDay", get_yday, FG_INT_T, 1, 0),
+    FG_ROW0("Zone", get_zone, FG_ANY_T, 1, FG_FUNC_MISSHAPEN),
+    FG_ROW0("ZoneBounds", get_zone_bounds, FG_ANY_T, 1, FG_FUNC_MISSHAPEN),
 };
 
+static bool time_text(fg_run *run, fg_val self, crd_buf *buf, crd_err *err)
+{
+    fg_time_string(buf, fg_val_time(self));
+    return true;
+}
+
+/* The fields of the struct, which fmt prints for verbs that are not for text. */
 static bool get_wall(fg_run *run, fg_val self, fg_val *ret, crd_err *err)
 {
     *ret = fg_val_uint64((uint64_t)fg_val_time(self)->nsec);
@@ -377,166 +487,4 @@ const fg_type fg_type_time = {
     .go_text = time_go_text,
     .json = time_json,
     .equal = time_equal,
-};
-
-/* ---- time.Duration ---- */
-
-static bool duration_text(fg_run *run, fg_val self, crd_buf *buf, crd_err *err)
-{
-    fg_duration_string(buf, self.as.i);
-    return true;
-}
-
-FG_FUNCTION(duration_string)
-{
-    crd_buf buf;
-    fg_buf_open(run, &buf);
-    fg_duration_string(&buf, args[0].as.i);
-    return fg_buf_value(run, &buf, ret, err);
-}
-
-/* Go's Hours & co: whole units and the rest as float64, added. */
-static fg_val in_units(int64_t duration, int64_t unit)
-{
-    return fg_val_float((double)(duration / unit) + (double)(duration % unit) / (double)unit);
-}
-
-FG_FUNCTION(duration_hours)
-{
-    *ret = in_units(args[0].as.i, 3600 * FG_SECOND_NS);
-    return true;
-}
-
-FG_FUNCTION(duration_minutes)
-{
-    *ret = in_units(args[0].as.i, 60 * FG_SECOND_NS);
-    return true;
-}
-
-FG_FUNCTION(duration_seconds)
-{
-    *ret = in_units(args[0].as.i, FG_SECOND_NS);
-    return true;
-}
-
-FG_FUNCTION(duration_milliseconds)
-{
-    *ret = fg_val_int64(args[0].as.i / 1000000);
-    return true;
-}
-
-FG_FUNCTION(duration_microseconds)
-{
-    *ret = fg_val_int64(args[0].as.i / 1000);
-    return true;
-}
-
-FG_FUNCTION(duration_nanoseconds)
-{
-    *ret = fg_val_int64(args[0].as.i);
-    return true;
-}
-
-FG_FUNCTION(duration_abs)
-{
-    int64_t duration = args[0].as.i;
-    *ret = fg_val_integer(&fg_type_duration, duration == INT64_MIN ? INT64_MAX
-                                             : duration < 0        ? -duration
-                                                                   : duration);
-    return true;
-}
-
-FG_FUNCTION(duration_round)
-{
-    *ret = fg_val_integer(&fg_type_duration, fg_duration_round(args[0].as.i, args[1].as.i));
-    return true;
-}
-
-FG_FUNCTION(duration_truncate)
-{
-    int64_t unit = args[1].as.i;
-    *ret = fg_val_integer(&fg_type_duration,
-                          unit <= 0 ? args[0].as.i : args[0].as.i - args[0].as.i % unit);
-    return true;
-}
-
-static const fg_func duration_methods[] = {
-    FG_ROW0("Abs", duration_abs, DURATION, 1, 0),
-    FG_ROW0("Hours", duration_hours, FG_FLOAT_T, 1, 0),
-    FG_ROW0("Microseconds", duration_microseconds, FG_INT64_T, 1, 0),
-    FG_ROW0("Milliseconds", duration_milliseconds, FG_INT64_T, 1, 0),
-    FG_ROW0("Minutes", duration_minutes, FG_FLOAT_T, 1, 0),
-    FG_ROW0("Nanoseconds", duration_nanoseconds, FG_INT64_T, 1, 0),
-    FG_ROW("Round", duration_round, DURATION, 1, 0, DURATION),
-    FG_ROW0("Seconds", duration_seconds, FG_FLOAT_T, 1, 0),
-    FG_ROW0("String", duration_string, FG_STRING_T, 1, 0),
-    FG_ROW("Truncate", duration_truncate, DURATION, 1, 0, DURATION),
-};
-
-const fg_type fg_type_duration = {
-    .name = CRD_STR_INIT("time.Duration"),
-    .kind = FG_INT64,
-    .underlying = &fg_type_int64,
-    .methods = duration_methods,
-    .n_methods = sizeof(duration_methods) / sizeof(duration_methods[0]),
-    .text = duration_text,
-};
-
-/* ---- time.Month, time.Weekday ---- */
-
-static void put_name(crd_buf *buf, int64_t number, int64_t first, int64_t last, crd_str (*name)(int),
-                     crd_str bad)
-{
-    if (number >= first && number <= last) {
-        crd_buf_add(buf, name((int)number));
-        return;
-    }
-    crd_buf_add(buf, bad);
-    crd_buf_add_int(buf, number);
-    crd_buf_add_byte(buf, ')');
-}
-
-static bool month_text(fg_run *run, fg_val self, crd_buf *buf, crd_err *err)
-{
-    put_name(buf, self.as.i, 1, 12, fg_month_name, CRD_S("%!Month("));
-    return true;
-}
-
-static bool weekday_text(fg_run *run, fg_val self, crd_buf *buf, crd_err *err)
-{
-    put_name(buf, self.as.i, 0, 6, fg_weekday_name, CRD_S("%!Weekday("));
-    return true;
-}
-
-FG_FUNCTION(own_text)
-{
-    crd_buf buf;
-    fg_buf_open(run, &buf);
-    return args[0].type->text(run, args[0], &buf, err) && fg_buf_value(run, &buf, ret, err);
-}
-
-static const fg_func month_methods[] = {
-    FG_ROW0("String", own_text, FG_STRING_T, 1, 0),
-};
-
-static const fg_func weekday_methods[] = {
-    FG_ROW0("String", own_text, FG_STRING_T, 1, 0),
-};
-
-const fg_type fg_type_month = {
-    .name = CRD_STR_INIT("time.Month"),
-    .kind = FG_INT,
-    .underlying = &fg_type_int,
-    .methods = month_methods,
-    .n_methods = 1,
-    .text = month_text,
-};
-
-const fg_type fg_type_weekday = {
-    .name = CRD_STR_INIT("time.Weekday"),
-    .kind = FG_INT,
-    .underlying = &fg_type_int,
-    .methods = weekday_methods,
-    .n_methods = 1,
-    .text = weekday_text,
 };

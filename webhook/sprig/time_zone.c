@@ -44,13 +44,13 @@ static const fg_zone *first_zone(const fg_location *location)
 fg_zone_span fg_location_at(const fg_location *location, int64_t unix_s)
 {
     if (!location) {
-        return (fg_zone_span){ CRD_S("UTC"), 0, false, INT64_MIN, INT64_MAX };
+        return (fg_zone_span) { CRD_S("UTC"), 0, false, INT64_MIN, INT64_MAX };
     }
     const fg_zone_change *changes = location->changes;
     if (unix_s < changes[0].when_s) {
         const fg_zone *zone = first_zone(location);
-        return (fg_zone_span){ zone->name, zone->offset_s, zone->is_dst, INT64_MIN,
-                               changes[0].when_s };
+        return (fg_zone_span) { zone->name, zone->offset_s, zone->is_dst, INT64_MIN,
+                                changes[0].when_s };
     }
     size_t low = 0;
     size_t high = location->n_changes;
@@ -104,9 +104,9 @@ const fg_location *fg_location_fixed(crd_arena *arena, crd_str name, int32_t off
     if (!location || !zone || !change || !kept.ptr) {
         return NULL;
     }
-    *zone = (fg_zone){ kept, offset_s, false };
-    *change = (fg_zone_change){ INT64_MIN, 0 };
-    *location = (fg_location){ kept, zone, 1, change, 1, CRD_S("") };
+    *zone = (fg_zone) { kept, offset_s, false };
+    *change = (fg_zone_change) { INT64_MIN, 0 };
+    *location = (fg_location) { kept, zone, 1, change, 1, CRD_S("") };
     return location;
 }
 
@@ -176,11 +176,11 @@ static bool read_tables(cursor *in, const uint64_t counts[N_COUNTS], size_t time
         if (name >= names.len) {
             return false;
         }
-        zones[i] = (fg_zone){ until_nul(crd_str_from(names, name)),
-                              (int32_t)(uint32_t)big_endian(crd_str_sub(type, 0, 4)),
-                              type.ptr[4] != 0 };
+        zones[i] =
+            (fg_zone) { until_nul(crd_str_from(names, name)),
+                        (int32_t)(uint32_t)big_endian(crd_str_sub(type, 0, 4)), type.ptr[4] != 0 };
     }
-    changes[0] = (fg_zone_change){ INT64_MIN, 0 };
+    changes[0] = (fg_zone_change) { INT64_MIN, 0 };
     for (size_t i = 0; i < indexes.len; i++) {
         uint64_t when = big_endian(crd_str_sub(times, time_size * i, time_size * (i + 1)));
         changes[i].when_s = time_size == 8 ? (int64_t)when : (int32_t)(uint32_t)when;
@@ -196,8 +196,8 @@ static bool read_tables(cursor *in, const uint64_t counts[N_COUNTS], size_t time
     return true;
 }
 
-bool fg_location_read(crd_arena *arena, crd_str name, crd_str tzif, const fg_location **ret_location,
-                      crd_err *err)
+bool fg_location_read(crd_arena *arena, crd_str name, crd_str tzif,
+                      const fg_location **ret_location, crd_err *err)
 {
     cursor in = { tzif, false };
     uint64_t counts[N_COUNTS];
@@ -209,8 +209,8 @@ bool fg_location_read(crd_arena *arena, crd_str name, crd_str tzif, const fg_loc
     bool good = crd_str_eq(take(&in, 4), CRD_S("TZif"));
     crd_str version = take(&in, 16);
     take_counts(&in, counts);
-    good = good && !in.bad &&
-           (version.ptr[0] == 0 || version.ptr[0] == '2' || version.ptr[0] == '3');
+    good =
+        good && !in.bad && (version.ptr[0] == 0 || version.ptr[0] == '2' || version.ptr[0] == '3');
     size_t time_size = 4;
     if (good && version.ptr[0] != 0) {
         /* The 32 bit block and the second header: skipped. */

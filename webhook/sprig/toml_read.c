@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * TOML in: tables, arrays of tables, dotted keys, inline tables. The library notes by dotted name which
- * tables it made up on the way ("implicit") and which names hold arrays; what may be defined again
- * follows from these notes, so they are kept the same way here.
+ * TOML in: tables, arrays of tables, dotted keys, inline tables. The library notes by dotted name
+ * which tables it made up on the way ("implicit") and which names hold arrays; what may be defined
+ * again follows from these notes, so they are kept the same way here.
  */
 #include "base/limits.h"
 #include "base/unicode.h"
@@ -64,7 +64,7 @@ static bool push(reader *in, name *to, crd_str part)
 
 static bool copy_name(reader *in, const name *from, size_t n, name *ret)
 {
-    *ret = (name){ NULL, 0, 0 };
+    *ret = (name) { NULL, 0, 0 };
     for (size_t i = 0; i < n; i++) {
         if (!push(in, ret, from->parts[i])) {
             return false;
@@ -218,8 +218,7 @@ static bool set_value(reader *in, crd_str key, fg_val value)
     fg_val old;
     int64_t notes = 0;
     for (size_t i = 0; i < in->context.n; i++) {
-        if (!push(in, &path, in->context.parts[i]) ||
-            !fg_spend(in->in.run, 1, in->in.err)) {
+        if (!push(in, &path, in->context.parts[i]) || !fg_spend(in->in.run, 1, in->in.err)) {
             return fails(in);
         }
         if (!fg_map_get(in->in.run, table, in->context.parts[i], &old) ||
@@ -245,7 +244,8 @@ static bool set_value(reader *in, crd_str key, fg_val value)
     return !(notes & NOTE_ARRAY) || put(in, table, key, value);
 }
 
-/* Goes to the table of that name, making up what is missing on the way, and makes it the context. */
+/* Goes to the table of that name, making up what is missing on the way, and makes it the context.
+ */
 static bool add_context(reader *in, const name *it, bool array)
 {
     fg_val table = in->root;
@@ -341,8 +341,7 @@ static bool read_header(reader *in)
                                 CRD_S(""), "");
         }
         if (rune == '.') {
-            return fg_toml_fail(&in->in,
-                                "unexpected table separator (table names cannot be empty)",
+            return fg_toml_fail(&in->in, "unexpected table separator (table names cannot be empty)",
                                 CRD_S(""), "");
         }
         if (!add_part(in, &it)) {
@@ -358,8 +357,7 @@ static bool read_header(reader *in)
     }
     uint32_t rune = array ? fg_toml_next(&in->in) : ']';
     if (rune != ']') {
-        return fg_toml_fail(&in->in,
-                            "expected end of table array name delimiter ']', but got ",
+        return fg_toml_fail(&in->in, "expected end of table array name delimiter ']', but got ",
                             fg_toml_quote_rune(&in->in, rune), " instead");
     }
     return !in->in.failed && add_context(in, &it, array) && set_kind(in, CRD_S(""), false);
@@ -370,7 +368,7 @@ static bool read_key(reader *in, name *ret)
 {
     fg_toml_skip_blanks(&in->in);
     uint32_t rune = fg_toml_peek(&in->in);
-    *ret = (name){ NULL, 0, 0 };
+    *ret = (name) { NULL, 0, 0 };
     if (rune == '=' || rune == FG_TOML_EOF) {
         return fg_toml_fail(&in->in, "unexpected '=': key name appears blank", CRD_S(""), "");
     }
@@ -398,10 +396,10 @@ static bool read_key(reader *in, name *ret)
         }
         if (rune != '.') {
             crd_str got = fg_toml_quote_rune(&in->in, rune);
-            return rune == '\n' ? fg_toml_fail_before(&in->in, "expected '.' or '=', but got ", got,
-                                                      " instead")
-                                : fg_toml_fail(&in->in, "expected '.' or '=', but got ", got,
-                                               " instead");
+            return rune == '\n'
+                       ? fg_toml_fail_before(&in->in, "expected '.' or '=', but got ", got,
+                                             " instead")
+                       : fg_toml_fail(&in->in, "expected '.' or '=', but got ", got, " instead");
         }
     }
 }
@@ -451,7 +449,8 @@ static crd_str plain_rune(reader *in, uint32_t rune)
         return CRD_S("end of file");
     }
     crd_str text = crd_str_sub(in->in.text, in->in.pos - 1, in->in.pos);
-    for (size_t n = 1; n < 4 && n <= in->in.pos && ((unsigned char)text.ptr[0] & 0xC0) == 0x80; n++) {
+    for (size_t n = 1; n < 4 && n <= in->in.pos && ((unsigned char)text.ptr[0] & 0xC0) == 0x80;
+         n++) {
         text = crd_str_sub(in->in.text, in->in.pos - n - 1, in->in.pos);
     }
     return CRD_CAT(in->in.run->arena, CRD_S("'"), text, CRD_S("'"));
@@ -527,8 +526,8 @@ static bool put_inline(reader *in, fg_val table, const name *key, fg_val value)
             if (!print_name(in, &in->context, &path)) {
                 return false;
             }
-            crd_str text = CRD_CAT(in->in.run->arena, fg_toml_quote(&in->in, path),
-                                   CRD_S(" is not a table"));
+            crd_str text =
+                CRD_CAT(in->in.run->arena, fg_toml_quote(&in->in, path), CRD_S(" is not a table"));
             return fg_toml_fail_at(&in->in, in->key_line, text);
         }
         table = member;
@@ -607,8 +606,8 @@ static bool read_begun(reader *in, uint32_t rune, bool in_array, fg_val *ret)
     case '\'': {
         bool basic = rune == '"';
         bool good;
-        if (crd_str_starts(crd_str_from(scan->text, scan->pos), basic ? CRD_S("\"\"")
-                                                                      : CRD_S("''"))) {
+        if (crd_str_starts(crd_str_from(scan->text, scan->pos),
+                           basic ? CRD_S("\"\"") : CRD_S("''"))) {
             scan->pos += 2;
             good = basic ? fg_toml_basic_lines(scan, &text) : fg_toml_literal_lines(scan, &text);
         } else {

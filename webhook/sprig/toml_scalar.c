@@ -70,8 +70,8 @@ static bool has_leading_zero(crd_str text)
 
 static bool out_of_range(fg_toml_scan *in, crd_str text, const char *size)
 {
-    crd_str message = CRD_CAT(in->run->arena, text, CRD_S(" is out of range for "),
-                              crd_str_c(size));
+    crd_str message =
+        CRD_CAT(in->run->arena, text, CRD_S(" is out of range for "), crd_str_c(size));
     return fg_toml_fail_at(in, in->line, message.ptr ? message : CRD_S("no memory"));
 }
 
@@ -82,7 +82,8 @@ static bool give_integer(fg_toml_scan *in, crd_str text, fg_val *ret)
         return false;
     }
     if (!underscores_ok(text)) {
-        return bad_number(in, "Invalid integer ", text, ": underscores must be surrounded by digits");
+        return bad_number(in, "Invalid integer ", text,
+                          ": underscores must be surrounded by digits");
     }
     if (has_leading_zero(text)) {
         return bad_number(in, "Invalid integer ", text, ": cannot have leading zeroes");
@@ -102,7 +103,8 @@ static bool give_integer(fg_toml_scan *in, crd_str text, fg_val *ret)
 static bool points_ok(crd_str text)
 {
     for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] == '.' && (i + 1 == text.len || !is_digit((unsigned char)text.ptr[i + 1]))) {
+        if (text.ptr[i] == '.' &&
+            (i + 1 == text.len || !is_digit((unsigned char)text.ptr[i + 1]))) {
             return false;
         }
     }
@@ -135,8 +137,8 @@ static bool check_float(fg_toml_scan *in, crd_str text)
     if (has_leading_zero(crd_str_sub(text, 0, n))) {
         return bad_number(in, "Invalid float ", text, ": cannot have leading zeroes");
     }
-    return points_ok(text) || bad_number(in, "Invalid float ", text,
-                                         ": '.' must be followed by one or more digits");
+    return points_ok(text) ||
+           bad_number(in, "Invalid float ", text, ": '.' must be followed by one or more digits");
 }
 
 static bool give_float(fg_toml_scan *in, crd_str text, fg_val *ret)

@@ -330,7 +330,8 @@ static bool join_lines(fg_toml_scan *in, crd_str text, crd_str *ret)
             i = end;
             continue;
         }
-        crd_buf_add(&buf, crd_str_sub(text, i, i + 2)); /* another escape, or an escaped backslash */
+        crd_buf_add(&buf,
+                    crd_str_sub(text, i, i + 2)); /* another escape, or an escaped backslash */
         i += 2;
     }
     if (fg_buf_fails(in->run, &buf, in->err)) {

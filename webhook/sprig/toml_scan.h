@@ -2,8 +2,8 @@
 /*
  * The text of a TOML document rune by rune, and its scalars. Inside the room only.
  *
- * The library's scanner and its parser hand over items one by one, so the first error in order of the
- * text is the one reported; here the parser calls the scanner, and the first error sticks.
+ * The library's scanner and its parser hand over items one by one, so the first error in order of
+ * the text is the one reported; here the parser calls the scanner, and the first error sticks.
  */
 #ifndef FG_SPRIG_TOML_SCAN_H
 #define FG_SPRIG_TOML_SCAN_H
@@ -34,7 +34,7 @@ typedef struct fg_toml_mark {
 
 static inline fg_toml_mark fg_toml_save(const fg_toml_scan *in)
 {
-    return (fg_toml_mark){ in->pos, in->line, in->at_end };
+    return (fg_toml_mark) { in->pos, in->line, in->at_end };
 }
 
 static inline void fg_toml_back(fg_toml_scan *in, fg_toml_mark mark)

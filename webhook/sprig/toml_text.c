@@ -34,8 +34,8 @@ void fg_toml_put_key(crd_buf *buf, crd_str key)
 {
     bool bare = key.len > 0;
     for (size_t i = 0; i < key.len; i++) {
-        bare = bare && (crd_is_alnum((unsigned char)key.ptr[i]) || key.ptr[i] == '_' ||
-                        key.ptr[i] == '-');
+        bare = bare &&
+               (crd_is_alnum((unsigned char)key.ptr[i]) || key.ptr[i] == '_' || key.ptr[i] == '-');
     }
     if (bare) {
         crd_buf_add(buf, key);
@@ -52,7 +52,10 @@ static const fg_zone local_zones[] = {
 
 static const fg_zone_change always = { INT64_MIN, 0 };
 
-#define LOCATION(name, i) { CRD_STR_INIT(name), &local_zones[i], 1, &always, 1, CRD_STR_INIT("") }
+#define LOCATION(name, i)                                                                          \
+    {                                                                                              \
+        CRD_STR_INIT(name), &local_zones[i], 1, &always, 1, CRD_STR_INIT("")                       \
+    }
 
 static const fg_location locations[] = {
     LOCATION("datetime-local", 0),

@@ -149,8 +149,7 @@ static bool put_text_of(const writer *out, fg_val v)
 {
     crd_buf text;
     fg_buf_open(out->run, &text);
-    if (!v.type->text(out->run, v, &text, out->err) ||
-        fg_buf_fails(out->run, &text, out->err)) {
+    if (!v.type->text(out->run, v, &text, out->err) || fg_buf_fails(out->run, &text, out->err)) {
         return false;
     }
     fg_toml_put_quoted(out->buf, crd_buf_str(&text));

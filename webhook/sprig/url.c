@@ -339,8 +339,7 @@ static bool read_parts(crd_arena *arena, crd_str text, fg_url *url, crd_err *err
             return fail(arena, "first path segment in URL cannot contain colon", err);
         }
     }
-    if ((has_scheme || !crd_str_starts(rest, CRD_S("///"))) &&
-        crd_str_starts(rest, CRD_S("//"))) {
+    if ((has_scheme || !crd_str_starts(rest, CRD_S("///"))) && crd_str_starts(rest, CRD_S("//"))) {
         crd_str authority = crd_str_from(rest, 2);
         size_t slash = crd_str_find_byte(authority, '/');
         rest = slash == CRD_NPOS ? CRD_S("") : crd_str_from(authority, slash);
@@ -378,8 +377,8 @@ bool fg_url_read(crd_arena *arena, crd_str text, fg_url *ret_url, crd_err *err)
     if (!read_parts(arena, front, &url, err)) {
         return wrap(arena, front, err);
     }
-    if (fragment.len > 0 && !decode(arena, fragment, SPOT_FRAGMENT, &url.fragment,
-                                    &url.raw_fragment, err)) {
+    if (fragment.len > 0 &&
+        !decode(arena, fragment, SPOT_FRAGMENT, &url.fragment, &url.raw_fragment, err)) {
         return wrap(arena, text, err);
     }
     *ret_url = url;

@@ -90,8 +90,7 @@ static bool read_embedded(const address *it, crd_str rest, unsigned char bytes[1
                      rest);
     }
     if (n + 4 > 16) {
-        return wrong(it,
-                     "too many hex fields to fit an embedded IPv4 at the end of the address",
+        return wrong(it, "too many hex fields to fit an embedded IPv4 at the end of the address",
                      rest);
     }
     return read_four(it, rest, bytes + n);

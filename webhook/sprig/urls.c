@@ -29,10 +29,14 @@ FG_FUNCTION(url_parse)
         crd_str key;
         crd_str value;
     } parts[] = {
-        { CRD_S("scheme"), url.scheme },     { CRD_S("host"), url.host },
-        { CRD_S("hostname"), fg_url_hostname(&url) }, { CRD_S("path"), url.path },
-        { CRD_S("query"), url.query },       { CRD_S("opaque"), url.opaque },
-        { CRD_S("fragment"), url.fragment }, { CRD_S("userinfo"), crd_buf_str(&user) },
+        { CRD_S("scheme"), url.scheme },
+        { CRD_S("host"), url.host },
+        { CRD_S("hostname"), fg_url_hostname(&url) },
+        { CRD_S("path"), url.path },
+        { CRD_S("query"), url.query },
+        { CRD_S("opaque"), url.opaque },
+        { CRD_S("fragment"), url.fragment },
+        { CRD_S("userinfo"), crd_buf_str(&user) },
     };
     size_t n_parts = sizeof(parts) / sizeof(parts[0]);
     if (!fg_map_new(run, &fg_type_map, n_parts, ret, err)) {

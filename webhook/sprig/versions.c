@@ -122,8 +122,8 @@ COMPARISON(is_greater_equal, fg_val_bool(order >= 0))
 
 FG_FUNCTION(is_equal)
 {
-    *ret = fg_val_bool(args[1].as.ref &&
-                       fg_semver_cmp(version_of(args[0]), version_of(args[1])) == 0);
+    *ret =
+        fg_val_bool(args[1].as.ref && fg_semver_cmp(version_of(args[0]), version_of(args[1])) == 0);
     return true;
 }
 
@@ -203,19 +203,36 @@ FG_FUNCTION(set_metadata)
     return changed(run, next, ret, err);
 }
 
+FG_FUNCTION(marshal_text)
+{
+    crd_str text = fg_semver_text(run->arena, version_of(args[0]));
+    *ret = fg_val_bytes(text);
+    return text.ptr || crd_err_memory(err, run->arena);
+}
+
+FG_FUNCTION(marshal_json)
+{
+    const crd_str quoted[] = { CRD_S("\""), fg_semver_text(run->arena, version_of(args[0])),
+                               CRD_S("\"") };
+    crd_str text = quoted[1].ptr ? crd_str_cat(run->arena, quoted, 3) : quoted[1];
+    *ret = fg_val_bytes(text);
+    return text.ptr || crd_err_memory(err, run->arena);
+}
+
 /* Methods of the value; a pointer has them too, and more. */
 #define VALUE_METHODS                                                                              \
-    FG_ROW0("IncMajor", inc_major, VERSION, 1, 0),                                                 \
-        FG_ROW0("IncMinor", inc_minor, VERSION, 1, 0),                                             \
+    FG_ROW0("IncMajor", inc_major, VERSION, 1, 0), FG_ROW0("IncMinor", inc_minor, VERSION, 1, 0),  \
         FG_ROW0("IncPatch", inc_patch, VERSION, 1, 0),                                             \
         FG_ROW0("Major", get_major, &fg_type_uint64, 1, 0),                                        \
+        FG_ROW0("MarshalJSON", marshal_json, FG_BYTES_T, 1, 0),                                    \
+        FG_ROW0("MarshalText", marshal_text, FG_BYTES_T, 1, 0),                                    \
         FG_ROW0("Metadata", get_metadata, FG_STRING_T, 1, 0),                                      \
         FG_ROW0("Minor", get_minor, &fg_type_uint64, 1, 0),                                        \
         FG_ROW0("Patch", get_patch, &fg_type_uint64, 1, 0),                                        \
         FG_ROW0("Prerelease", get_prerelease, FG_STRING_T, 1, 0),                                  \
         FG_ROW("SetMetadata", set_metadata, VERSION, 1, 0, FG_STRING_T),                           \
         FG_ROW("SetPrerelease", set_prerelease, VERSION, 1, 0, FG_STRING_T),                       \
-        FG_ROW0("String", get_text, FG_STRING_T, 1, 0)
+        FG_ROW0("String", get_text, FG_STRING_T, 1, 0), FG_ROW0("Value", get_text, FG_ANY_T, 1, 0)
 
 static const fg_func version_methods[] = { VALUE_METHODS };
 
@@ -276,8 +293,9 @@ FIELD_GETTER(metadata, fg_val_string(version->metadata))
 FIELD_GETTER(original, fg_val_string(version->original))
 
 static const fg_field version_fields[] = {
-    FIELD(major, &fg_type_uint64), FIELD(minor, &fg_type_uint64),  FIELD(patch, &fg_type_uint64),
-    FIELD(pre, &fg_type_string),   FIELD(metadata, &fg_type_string), FIELD(original, &fg_type_string),
+    FIELD(major, &fg_type_uint64),    FIELD(minor, &fg_type_uint64),
+    FIELD(patch, &fg_type_uint64),    FIELD(pre, &fg_type_string),
+    FIELD(metadata, &fg_type_string), FIELD(original, &fg_type_string),
 };
 
 /* What deepCopy leaves of a version: none of its fields is exported. */

@@ -104,7 +104,8 @@ typedef struct member {
 } member;
 
 /* The run of digits from at on as a number that begins with start; *ret_end is behind it. */
-static int64_t number_at(crd_str text, size_t at, uint64_t start, size_t *ret_end, size_t *ret_runes)
+static int64_t number_at(crd_str text, size_t at, uint64_t start, size_t *ret_end,
+                         size_t *ret_runes)
 {
     uint64_t number = start;
     *ret_runes = 0;
@@ -189,8 +190,8 @@ static void sort_members(member *list, size_t n, member *scratch)
             size_t left = at;
             size_t right = middle;
             for (size_t k = at; k < end; k++) {
-                bool take_right = right < end &&
-                                  (left == middle || is_less(list[right].key, list[left].key));
+                bool take_right =
+                    right < end && (left == middle || is_less(list[right].key, list[left].key));
                 scratch[k] = take_right ? list[right++] : list[left++];
             }
         }
@@ -320,8 +321,7 @@ static bool put_own_text(writer *out, fg_val v, size_t indent)
 {
     crd_buf text;
     fg_buf_open(out->run, &text);
-    return v.type->text(out->run, v, &text, out->err) &&
-           !fg_buf_fails(out->run, &text, out->err) &&
+    return v.type->text(out->run, v, &text, out->err) && !fg_buf_fails(out->run, &text, out->err) &&
            put_string(out, crd_buf_str(&text), indent, false);
 }
 

@@ -22,10 +22,10 @@ static bool is_one_of(crd_str text, const char *const *words, size_t n)
 static bool is_word(crd_str text)
 {
     static const char *const words[] = {
-        "", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE",
-        ".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf",
-        "-.Inf", "-.INF", "y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "n", "N", "no", "No",
-        "NO", "off", "Off", "OFF",
+        "",      "~",     "null",  "Null", "NULL", "true", "True", "TRUE",  "false", "False",
+        "FALSE", ".nan",  ".NaN",  ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF",
+        "-.inf", "-.Inf", "-.INF", "y",    "Y",    "yes",  "Yes",  "YES",   "on",    "On",
+        "ON",    "n",     "N",     "no",   "No",   "NO",   "off",  "Off",   "OFF",
     };
     return is_one_of(text, words, sizeof(words) / sizeof(words[0]));
 }
@@ -186,7 +186,8 @@ static size_t break_width(crd_str rest)
     if (crd_str_starts(rest, CRD_S("\xC2\x85"))) {
         return 2;
     }
-    return crd_str_starts(rest, CRD_S("\xE2\x80\xA8")) || crd_str_starts(rest, CRD_S("\xE2\x80\xA9"))
+    return crd_str_starts(rest, CRD_S("\xE2\x80\xA8")) ||
+                   crd_str_starts(rest, CRD_S("\xE2\x80\xA9"))
                ? 3
                : 0;
 }
@@ -297,10 +298,11 @@ static void put_escaped(crd_buf *buf, uint32_t rune)
     static const struct {
         uint32_t rune;
         char letter;
-    } letters[] = { { 0, '0' },    { 7, 'a' },     { 8, 'b' },       { 9, 't' },
-                    { 10, 'n' },   { 11, 'v' },    { 12, 'f' },      { 13, 'r' },
-                    { 27, 'e' },   { '"', '"' },   { '\\', '\\' },   { 0x85, 'N' },
-                    { 0xA0, '_' }, { 0x2028, 'L' }, { 0x2029, 'P' } };
+    } letters[] = {
+        { 0, '0' },     { 7, 'a' },    { 8, 'b' },    { 9, 't' },      { 10, 'n' },
+        { 11, 'v' },    { 12, 'f' },   { 13, 'r' },   { 27, 'e' },     { '"', '"' },
+        { '\\', '\\' }, { 0x85, 'N' }, { 0xA0, '_' }, { 0x2028, 'L' }, { 0x2029, 'P' }
+    };
     crd_buf_add_byte(buf, '\\');
     for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++) {
         if (letters[i].rune == rune) {

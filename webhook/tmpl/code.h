@@ -25,8 +25,8 @@ enum fg_op_code {
     FG_OP_POP,
     FG_OP_SLOT,       /* push slot c */
     FG_OP_CONSTANT,   /* push u.constant */
-    FG_OP_FIELD,      /* top = top.(u.name) */
-    FG_OP_SLOT_FIELD, /* push slot c .(u.name) */
+    FG_OP_FIELD,      /* top = top.(u.step) */
+    FG_OP_SLOT_FIELD, /* push slot c .(u.step) */
     FG_OP_UNBOX,      /* top: what the interface {} holds */
     FG_OP_CHECK,      /* top must fit u.type */
     FG_OP_CALL,       /* u.site: arguments off, result on */
@@ -62,6 +62,12 @@ typedef struct fg_site {
     bool is_call;             /* the builtin `call` */
 } fg_site;
 
+/* A field, or a method without arguments, of the value on top. */
+typedef struct fg_step {
+    crd_str name;
+    const fg_node *node; /* named by "error calling" */
+} fg_step;
+
 /* A loop: its state takes FG_LOOP_SLOTS slots. */
 typedef struct fg_loop {
     uint32_t state_slot;
@@ -84,6 +90,7 @@ typedef struct fg_op {
     union {
         const char *text;
         const crd_str *name;
+        const fg_step *step;
         const fg_val *constant;
         const fg_type *type;
         const fg_site *site;

@@ -17,15 +17,15 @@ static crd_str first_name(crd_str text, crd_str *ret_rest)
     return crd_str_sub(s, 0, dot);
 }
 
-static const crd_str *kept_name(struct compiler *c, crd_str name)
+static const fg_step *field_step(struct compiler *c, crd_str name, const fg_node *node)
 {
-    crd_str *kept = CRD_NEW(c->arena, crd_str);
-    if (!kept) {
+    fg_step *step = CRD_NEW(c->arena, fg_step);
+    if (!step) {
         fg_compile_no_memory(c);
         return NULL;
     }
-    *kept = name;
-    return kept;
+    *step = (fg_step) { .name = name, .node = node };
+    return step;
 }
 
 /* Counts the written arguments from first on. */
@@ -83,7 +83,7 @@ static void fields(struct compiler *c, const fg_node *node, crd_str text, const 
             begin_method(c, node, name, args, has_final);
             return;
         }
-        fg_compile_emit(c, FG_OP_FIELD)->u.name = kept_name(c, name);
+        fg_compile_emit(c, FG_OP_FIELD)->u.step = field_step(c, name, node);
         text = rest;
     }
 }
@@ -102,7 +102,7 @@ static void field(struct compiler *c, const fg_node *node, const fg_node *args, 
     }
     fg_op *op = fg_compile_emit_push(c, FG_OP_SLOT_FIELD);
     op->c = c->dot_slot;
-    op->u.name = kept_name(c, name);
+    op->u.step = field_step(c, name, node);
     fields(c, node, rest, args, has_final);
 }
 

@@ -326,7 +326,7 @@ static bool run_code(fg_exec *e, const fg_code *code, fg_val data)
             *sp++ = cells[op->c];
             /* fall through */
         case FG_OP_FIELD:
-            if (!fg_exec_field(e, sp - 1, *op->u.name, e->at)) {
+            if (!fg_exec_field(e, sp - 1, op->u.step->name, op->u.step->node)) {
                 return false;
             }
             break;

@@ -141,6 +141,9 @@ bool fg_exec_call(fg_exec *e, const fg_func *func, crd_str name, const fg_node *
     }
     fg_val result = { 0 };
     if (!func->call(run, args, n, &result, e->err)) {
+        if (func->flags & FG_FUNC_MISSHAPEN) {
+            return fg_exec_wrap(e, CRD_S(""));
+        }
         e->at = node;
         crd_str parts[] = { CRD_S("error calling "), name, CRD_S(": ") };
         crd_str before = crd_str_cat(run->arena, parts, 3);

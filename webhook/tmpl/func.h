@@ -33,6 +33,8 @@ enum fg_func_flag {
     FG_FUNC_UNSTABLE = 2, /* answers differently each time (random, clock, keys, salts) */
     FG_FUNC_OUTSIDE = 4,  /* asks the outside (env.variable, host, lookup) */
     FG_FUNC_CHANGES = 8,  /* may change a map in place */
+    FG_FUNC_MISSHAPEN = 16, /* Go has it, with results no template can take: the call always fails,
+                               and its text stands alone */
 };
 
 #define FG_PARAMS_MAX 6
