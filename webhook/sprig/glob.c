@@ -11,6 +11,7 @@ typedef struct reader {
     crd_str rest;
     crd_buf *out;
     size_t braces; /* open ones */
+    bool first;    /* nothing stands in front */
 } reader;
 
 static uint32_t take(reader *in)
@@ -119,6 +120,10 @@ static bool read_rune(reader *in, uint32_t rune)
     case '[':
         return read_class(in);
     case '{':
+        if (in->rest.len == 0 && !in->first) { /* the library's tree loses such an end */
+            crd_buf_add_lit(in->out, "[^\\x{0}-\\x{10FFFF}]");
+            return true;
+        }
         in->braces++;
         crd_buf_add_lit(in->out, "(?:");
         return true;
@@ -142,18 +147,46 @@ static bool read_rune(reader *in, uint32_t rune)
     return true;
 }
 
+/*
+ * Plain text, "**", plain text: the library asks for the two texts at the two ends and lets them
+ * overlap. These are the alternatives of overlapping ends.
+ */
+static void put_overlaps(crd_str pattern, crd_buf *out)
+{
+    size_t at = crd_str_find(pattern, CRD_S("**"));
+    if (at == CRD_NPOS) {
+        return;
+    }
+    crd_str front = crd_str_sub(pattern, 0, at);
+    crd_str back = crd_str_from(pattern, at + 2);
+    for (const char *c = "*?[{\\"; *c; c++) {
+        if (crd_str_find_byte(front, *c) != CRD_NPOS || crd_str_find_byte(back, *c) != CRD_NPOS) {
+            return;
+        }
+    }
+    for (size_t n = 1; n <= front.len && n <= back.len; n++) {
+        if (crd_str_ends(front, crd_str_sub(back, 0, n))) {
+            crd_buf_add_byte(out, '|');
+            crd_regex_quote(out, front);
+            crd_regex_quote(out, crd_str_from(back, n));
+        }
+    }
+}
+
 static bool translate(crd_str pattern, crd_buf *out)
 {
-    reader in = { pattern, out, 0 };
+    reader in = { pattern, out, 0, true };
     bool good = crd_utf8_valid(pattern) && !crd_str_has(pattern, CRD_S("\xEF\xBF\xBD"));
     crd_buf_add_lit(out, "(?s)\\A(?:");
     while (good && in.rest.len > 0) {
         uint32_t rune = take(&in);
         good = read_rune(&in, rune);
+        in.first = false;
     }
     for (; in.braces > 0; in.braces--) { /* the library closes what is left open */
         crd_buf_add_byte(out, ')');
     }
+    put_overlaps(pattern, out);
     crd_buf_add_lit(out, ")\\z");
     return good;
 }

@@ -591,6 +591,20 @@ static bool read_inline(reader *in, bool in_array, fg_val *ret)
     return true;
 }
 
+/* Behind a quote of either kind: whether two more follow it, which they have then been passed. What
+ * stands behind an empty text is looked at as well, and may be wrong. */
+static bool opens_lines(fg_toml_scan *in, uint32_t quote)
+{
+    fg_toml_mark mark = fg_toml_save(in);
+    if (fg_toml_accept(in, quote)) {
+        if (fg_toml_accept(in, quote)) {
+            return true;
+        }
+        fg_toml_back(in, mark);
+    }
+    return false;
+}
+
 /* Where a value begins: what the rune in front says. */
 static bool read_begun(reader *in, uint32_t rune, bool in_array, fg_val *ret)
 {
@@ -606,9 +620,7 @@ static bool read_begun(reader *in, uint32_t rune, bool in_array, fg_val *ret)
     case '\'': {
         bool basic = rune == '"';
         bool good;
-        if (crd_str_starts(crd_str_from(scan->text, scan->pos),
-                           basic ? CRD_S("\"\"") : CRD_S("''"))) {
-            scan->pos += 2;
+        if (opens_lines(scan, rune)) {
             good = basic ? fg_toml_basic_lines(scan, &text) : fg_toml_literal_lines(scan, &text);
         } else {
             good = basic ? fg_toml_basic(scan, &text, &line) : fg_toml_literal(scan, &text, &line);
