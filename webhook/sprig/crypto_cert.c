@@ -259,6 +259,30 @@ static bool write_cert(crd_arena *arena, X509 *cert, crd_str *ret_pem, crd_err *
     return good;
 }
 
+/* Steps into the sequence that stands at *at. */
+static bool enter(const unsigned char **at, long *n)
+{
+    int tag;
+    int class;
+    const unsigned char *behind = *at;
+    int form = ASN1_get_object(&behind, n, &tag, &class, *n);
+    *at = behind;
+    return !(form & 0x80) && tag == V_ASN1_SEQUENCE && class == V_ASN1_UNIVERSAL;
+}
+
+/* What x509.ParseCertificate says of bytes that are no certificate: how far down they look like it.
+ */
+static crd_str not_a_cert(crd_str der)
+{
+    const unsigned char *at = (const unsigned char *)der.ptr;
+    long n = (long)der.len;
+    bool outer = der.len <= INT32_MAX && enter(&at, &n);
+    bool inner = outer && enter(&at, &n);
+    ERR_clear_error();
+    return outer && !inner ? CRD_S("x509: malformed tbs certificate")
+                           : CRD_S("x509: malformed certificate");
+}
+
 /* x509.ParseCertificate of the first PEM block; each fault with its own text. */
 static bool read_cert(crd_arena *arena, crd_str pem, crd_str what, X509 **ret_cert, crd_err *err)
 {
@@ -276,7 +300,7 @@ static bool read_cert(crd_arena *arena, crd_str pem, crd_str what, X509 **ret_ce
         *ret_cert = cert;
         return true;
     }
-    crd_str why = cert ? CRD_S("x509: trailing data") : CRD_S("x509: malformed certificate");
+    crd_str why = cert ? CRD_S("x509: trailing data") : not_a_cert(der);
     X509_free(cert);
     return CRD_FAIL(err, arena, CRD_E_VALUE, CRD_S("error parsing certificate: "), what,
                     CRD_S(": "), why);

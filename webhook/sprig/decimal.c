@@ -87,7 +87,7 @@ bool fg_decimal_from(crd_arena *arena, double number, fg_decimal *ret, crd_err *
     }
     int64_t power = 0;
     crd_int_parse(crd_str_from(crd_buf_str(&digits), i + 1), 10, 64, &power);
-    limbs it;
+    limbs it = { 0 };
     if (!make(arena, 3, &it, err)) {
         return false;
     }
@@ -167,8 +167,8 @@ static bool add_signed(crd_arena *arena, const fg_decimal *a, const fg_decimal *
                        fg_decimal *ret, crd_err *err)
 {
     int64_t exponent = a->exponent < b->exponent ? a->exponent : b->exponent;
-    limbs x;
-    limbs y;
+    limbs x = { 0 };
+    limbs y = { 0 };
     if (!shift(arena, a, (uint64_t)(a->exponent - exponent), &x, err) ||
         !shift(arena, b, (uint64_t)(b->exponent - exponent), &y, err)) {
         return false;
@@ -176,7 +176,7 @@ static bool add_signed(crd_arena *arena, const fg_decimal *a, const fg_decimal *
     limbs *larger = cmp(x, y) >= 0 ? &x : &y;
     limbs *smaller = larger == &x ? &y : &x;
     bool negative = larger == &x ? a->negative : b_negative;
-    limbs sum;
+    limbs sum = { 0 };
     if (!make(arena, larger->n + 1, &sum, err)) {
         return false;
     }
@@ -206,7 +206,7 @@ bool fg_decimal_sub(crd_arena *arena, const fg_decimal *a, const fg_decimal *b, 
 bool fg_decimal_mul(crd_arena *arena, const fg_decimal *a, const fg_decimal *b, fg_decimal *ret,
                     crd_err *err)
 {
-    limbs product;
+    limbs product = { 0 };
     if (!make(arena, a->n + b->n, &product, err)) {
         return false;
     }
@@ -258,7 +258,7 @@ static uint32_t quotient_digit(limbs rest, limbs divisor, limbs *scratch)
 static bool divide(crd_arena *arena, limbs a, limbs b, limbs *ret_quotient, limbs *ret_rest,
                    crd_err *err)
 {
-    limbs scratch;
+    limbs scratch = { 0 };
     if (!make(arena, a.n + 1, ret_quotient, err) || !make(arena, b.n + 1, ret_rest, err) ||
         !make(arena, b.n + 1, &scratch, err)) {
         return false;
@@ -289,16 +289,16 @@ bool fg_decimal_div(crd_arena *arena, const fg_decimal *a, const fg_decimal *b, 
         return CRD_FAIL(err, arena, CRD_E_VALUE, CRD_S("decimal division by 0"));
     }
     int64_t apart = a->exponent - b->exponent + DIVISION_DIGITS;
-    limbs x;
-    limbs y;
-    limbs quotient;
-    limbs rest;
+    limbs x = { 0 };
+    limbs y = { 0 };
+    limbs quotient = { 0 };
+    limbs rest = { 0 };
     if (!shift(arena, a, apart > 0 ? (uint64_t)apart : 0, &x, err) ||
         !shift(arena, b, apart < 0 ? (uint64_t)-apart : 0, &y, err) ||
         !divide(arena, x, y, &quotient, &rest, err)) {
         return false;
     }
-    limbs twice;
+    limbs twice = { 0 };
     if (!make(arena, rest.n + 1, &twice, err)) {
         return false;
     }

@@ -291,8 +291,12 @@ static bool closes(fg_toml_scan *in, size_t start, char quote)
     if (behind.len < 2 || behind.ptr[0] != quote || behind.ptr[1] != quote) {
         return false;
     }
-    if (behind.len < 3 || behind.ptr[2] != quote) {
-        return true;
+    fg_toml_mark mark = fg_toml_save(in);
+    in->pos += 2;
+    uint32_t third = fg_toml_next(in); /* looked at even where it is not to stand at all */
+    fg_toml_back(in, mark);
+    if (in->failed || third != (uint32_t)quote) {
+        return !in->failed;
     }
     char five[7] = { '\\', quote, quote, quote, quote, quote, 0 };
     crd_str so_far = crd_str_sub(in->text, start, in->pos + 2);
