@@ -18,6 +18,7 @@
 #include "../base/num.h"
 #include "../base/utf8.h"
 #include "yaml_check.h"
+#include "yaml_mend.h"
 
 /* ---- places ---- */
 
@@ -34,22 +35,32 @@ struct anchor {
     uint32_t next; /* in its bucket, 0: none; counted from 1 */
 };
 
+#define OPEN_FLOW 0x80000000u   /* in brackets or braces, or a pair within brackets */
+#define OPEN_BRACES 0x40000000u /* in braces */
+#define OPEN_INDEX 0x3FFFFFFFu
+
 struct crd_yaml_parse {
     crd_arena *arena; /* Borrowed */
     crd_str text;     /* Borrowed */
     struct crd_yaml_parse_options options;
+    struct crd_yaml_mended mended; /* what libyaml sees */
     yaml_parser_t parser;
     bool is_wide;     /* the text has bytes past 0x7F: characters are not bytes */
     bool is_utf16;
+    bool has_bad;
+    bool has_bom;
     bool has_ended;
     bool has_started;
+    size_t documents; /* whose end was seen */
+    size_t skip;      /* documents that were given before all was read again */
+    size_t reread;    /* bytes */
     size_t given; /* bytes that the parser has taken */
     size_t flow_work;
     struct cursor cursor;
     struct crd_yaml_node *nodes; /* Owned */
     size_t nodes_n;
     size_t nodes_room;
-    uint32_t *open; /* Owned; indexes of the open lists and maps */
+    uint32_t *open; /* Owned; indexes of the open lists and maps, with their style */
     size_t open_n;
     size_t open_room;
     struct anchor *anchors; /* Owned */
@@ -62,7 +73,7 @@ struct crd_yaml_parse {
 static bool grow(void **array, size_t *room, size_t size, size_t first, crd_err *err)
 {
     size_t more = *room ? *room * 2 : first;
-    void *moved = more < UINT32_MAX ? realloc(*array, more * size) : NULL;
+    void *moved = more <= OPEN_INDEX ? realloc(*array, more * size) : NULL;
     if (!moved) {
         return crd_err_memory(err, NULL);
     }
@@ -82,30 +93,67 @@ static int give(void *data, unsigned char *buffer, size_t size, size_t *ret_size
 {
     struct crd_yaml_parse *parse = data;
     size_t kept = LIBYAML_READ_BYTES - size; /* of a character that was cut */
-    size_t n = parse->text.len - parse->given;
-    n = n < GO_READ_BYTES - kept ? n : GO_READ_BYTES - kept;
-    memcpy(buffer, parse->text.ptr + parse->given, n);
+    crd_str rest = crd_str_from(parse->mended.text, parse->given);
+    size_t n = rest.len < GO_READ_BYTES - kept ? rest.len : GO_READ_BYTES - kept;
+    memcpy(buffer, rest.ptr, n);
     parse->given += n;
     *ret_size = n;
     return 1;
 }
 
-static void start_input(struct crd_yaml_parse *parse)
+static bool start_parser(struct crd_yaml_parse *parse, crd_err *err)
+{
+    parse->given = 0;
+    parse->flow_work = 0;
+    parse->cursor = (struct cursor){ 0 };
+    parse->cursor.offset = parse->has_bom ? 3 : 0;
+    parse->cursor.line_start = parse->cursor.offset;
+    if (!yaml_parser_initialize(&parse->parser)) {
+        return crd_err_memory(err, NULL);
+    }
+    if (parse->has_bad) {
+        yaml_parser_set_input(&parse->parser, give, parse);
+    } else {
+        crd_str seen = parse->mended.text;
+        yaml_parser_set_input_string(&parse->parser, (const unsigned char *)seen.ptr, seen.len);
+    }
+    return true;
+}
+
+static bool start_input(struct crd_yaml_parse *parse, crd_err *err)
 {
     struct crd_yaml_text_facts facts = crd_yaml_text_look(parse->text);
     parse->is_wide = facts.is_wide;
     parse->is_utf16 = facts.is_utf16;
-    parse->cursor.offset = facts.has_bom ? 3 : 0;
-    parse->cursor.line_start = parse->cursor.offset;
+    parse->has_bad = facts.has_bad;
+    parse->has_bom = facts.has_bom;
     if (!parse->text.len) {
         parse->text = CRD_S("\n"); /* as go-yaml does */
     }
-    if (facts.has_bad) {
-        yaml_parser_set_input(&parse->parser, give, parse);
-    } else {
-        yaml_parser_set_input_string(&parse->parser, (const unsigned char *)parse->text.ptr,
-                                     parse->text.len);
+    if (!crd_yaml_mend(parse->text, &parse->mended, err)) {
+        return false;
     }
+    return start_parser(parse, err);
+}
+
+/* libyaml does not know "\'" in double quotes. Where it has stumbled over one, that text is mended
+ * and all is read again, within a bound. */
+static bool mend_and_restart(struct crd_yaml_parse *parse, crd_err *err)
+{
+    const yaml_parser_t *parser = &parse->parser;
+    bool fits = parser->error == YAML_SCANNER_ERROR && !parse->is_utf16 &&
+                crd_str_eq(crd_str_c(parser->problem), CRD_S("found unknown escape character")) &&
+                parse->text.len <= CRD_YAML_REREAD_BYTES_MAX - parse->reread;
+    if (!fits || !crd_yaml_mend_quotes(&parse->mended, parser->problem_mark.index, err)) {
+        return false;
+    }
+    parse->reread += parse->text.len;
+    parse->skip = parse->documents;
+    parse->documents = 0;
+    parse->nodes_n = 0;
+    parse->open_n = 0;
+    yaml_parser_delete(&parse->parser);
+    return start_parser(parse, err);
 }
 
 struct crd_yaml_parse *crd_yaml_parse_new(crd_arena *arena, crd_str text,
@@ -123,12 +171,10 @@ struct crd_yaml_parse *crd_yaml_parse_new(crd_arena *arena, crd_str text,
     if (!parse->options.depth_max) {
         parse->options.depth_max = CRD_NESTING_MAX;
     }
-    if (!yaml_parser_initialize(&parse->parser)) {
-        free(parse);
-        crd_err_memory(err, NULL);
+    if (!start_input(parse, err)) {
+        crd_yaml_parse_free(parse);
         return NULL;
     }
-    start_input(parse);
     return parse;
 }
 
@@ -140,6 +186,7 @@ void crd_yaml_parse_free(struct crd_yaml_parse *parse)
         free(parse->open);
         free(parse->anchors);
         free(parse->buckets);
+        free(parse->mended.buffer);
         free(parse);
     }
 }
@@ -433,9 +480,53 @@ static enum crd_yaml_node_tag tag_of(const yaml_char_t *tag)
     return CRD_YAML_TAG_OTHER;
 }
 
+static bool keep_text(struct crd_yaml_parse *parse, crd_str text, crd_str *ret, crd_err *err)
+{
+    char *kept = crd_arena_bytes(parse->arena, text.len);
+    if (!kept) {
+        return crd_err_memory(err, parse->arena);
+    }
+    if (text.len) {
+        memcpy(kept, text.ptr, text.len);
+    }
+    if (parse->mended.buffer) {
+        text.len = crd_yaml_restore(&parse->mended, kept, text.len);
+    }
+    *ret = crd_str_of(kept, text.len);
+    return true;
+}
+
+/* go-yaml ends plain text in flow style at a question mark, which then stands where a comma or the
+ * end should; libyaml takes it into the text. */
+static bool check_question(struct crd_yaml_parse *parse, const yaml_event_t *event, crd_err *err)
+{
+    if (!parse->open_n || event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE) {
+        return true;
+    }
+    uint32_t around = parse->open[parse->open_n - 1];
+    if (!(around & OPEN_FLOW) || !memchr(event->data.scalar.value, '?', event->data.scalar.length)) {
+        return true;
+    }
+    crd_place place = place_of(parse, event->start_mark);
+    size_t at = place.offset;
+    while (at < parse->text.len && parse->text.ptr[at] != '?') {
+        size_t line_break = break_len(crd_str_from(parse->text, at));
+        place.line += line_break != 0;
+        place.column = line_break ? 1 : place.column + 1;
+        at += line_break ? line_break : 1;
+    }
+    place.offset = at;
+    fail_with_line(parse, place.line - 1, CRD_E_SYNTAX,
+                   around & OPEN_BRACES ? CRD_S("did not find expected ',' or '}'")
+                                        : CRD_S("did not find expected ',' or ']'"),
+                   err);
+    return crd_err_at(err, place);
+}
+
 static bool take_scalar(struct crd_yaml_parse *parse, const yaml_event_t *event, crd_err *err)
 {
-    if (event->data.scalar.anchor && !set_anchor(parse, event->data.scalar.anchor, err)) {
+    if (!check_question(parse, event, err) ||
+        (event->data.scalar.anchor && !set_anchor(parse, event->data.scalar.anchor, err))) {
         return false;
     }
     struct crd_yaml_node *node = add_node(parse, event, CRD_YAML_NODE_SCALAR, err);
@@ -446,9 +537,8 @@ static bool take_scalar(struct crd_yaml_parse *parse, const yaml_event_t *event,
     if (text.len > CRD_TEXT_BYTES_MAX) {
         return CRD_FAIL(err, parse->arena, CRD_E_BUDGET, CRD_S("yaml: text is too long"));
     }
-    node->text = crd_arena_str(parse->arena, text);
-    if (!node->text.ptr) {
-        return crd_err_memory(err, parse->arena);
+    if (!keep_text(parse, text, &node->text, err)) {
+        return false;
     }
     node->is_implicit = event->data.scalar.plain_implicit;
     node->tag = (uint8_t)tag_of(event->data.scalar.tag);
@@ -472,6 +562,22 @@ static bool take_alias(struct crd_yaml_parse *parse, const yaml_event_t *event, 
     node->text = anchor->name;
     node->end = anchor->node;
     return true;
+}
+
+/* How an open list or map is written, kept with its index. */
+static uint32_t open_style(struct crd_yaml_parse *parse, const yaml_event_t *event)
+{
+    if (event->type == YAML_SEQUENCE_START_EVENT) {
+        return event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE ? OPEN_FLOW : 0;
+    }
+    if (event->data.mapping_start.style != YAML_FLOW_MAPPING_STYLE) {
+        return 0;
+    }
+    /* a single pair in a list, [a: b], has neither braces nor anchor nor tag */
+    size_t offset = place_of(parse, event->start_mark).offset;
+    bool has_braces = event->data.mapping_start.anchor || event->data.mapping_start.tag ||
+                      (offset < parse->text.len && parse->text.ptr[offset] == '{');
+    return OPEN_FLOW | (has_braces ? OPEN_BRACES : 0);
 }
 
 static bool take_open(struct crd_yaml_parse *parse, const yaml_event_t *event, crd_err *err)
@@ -498,7 +604,7 @@ static bool take_open(struct crd_yaml_parse *parse, const yaml_event_t *event, c
         return false;
     }
     node->is_anchored = anchor != NULL;
-    parse->open[parse->open_n++] = (uint32_t)parse->nodes_n - 1;
+    parse->open[parse->open_n++] = (uint32_t)(parse->nodes_n - 1) | open_style(parse, event);
     return true;
 }
 
@@ -529,7 +635,7 @@ static bool take_event(struct crd_yaml_parse *parse, const yaml_event_t *event, 
         return take_open(parse, event, err);
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
-        parse->nodes[parse->open[--parse->open_n]].end = (uint32_t)parse->nodes_n;
+        parse->nodes[parse->open[--parse->open_n] & OPEN_INDEX].end = (uint32_t)parse->nodes_n;
         return true;
     case YAML_DOCUMENT_START_EVENT:
         return take_start(parse, event, err);
@@ -561,8 +667,14 @@ static bool check_bounds(struct crd_yaml_parse *parse, const yaml_event_t *event
 
 static bool next_event(struct crd_yaml_parse *parse, yaml_event_t *event, crd_err *err)
 {
-    if (!yaml_parser_parse(&parse->parser, event)) {
-        return fail_as_go(parse, err);
+    while (!yaml_parser_parse(&parse->parser, event)) {
+        crd_err failure = { 0 };
+        if (!mend_and_restart(parse, &failure)) {
+            if (failure.code != CRD_OK && err) {
+                *err = failure;
+            }
+            return failure.code == CRD_OK && fail_as_go(parse, err);
+        }
     }
     return true;
 }
@@ -612,7 +724,7 @@ bool crd_yaml_parse_next(struct crd_yaml_parse *parse, struct crd_yaml_nodes *re
             return false;
         }
         bool ok = take_event(parse, &event, err) && check_bounds(parse, &event, err);
-        bool is_end = ok && event.type == YAML_DOCUMENT_END_EVENT;
+        bool is_end = ok && event.type == YAML_DOCUMENT_END_EVENT && ++parse->documents > parse->skip;
         if (is_end) {
             end_document(parse, &event, ret);
         }
