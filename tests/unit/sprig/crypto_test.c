@@ -195,9 +195,16 @@ void test_certificate(void)
     if (!CHECK(fg_crypto_certify(&fixed, arena, &plan, &ca, &err))) {
         return;
     }
-    plan = (fg_cert_plan){ .common_name = CRD_S("l\xC3\xA9*af"), .ips = ips, .n_ips = 2,
-                           .names = names, .n_names = 2, .days = 1, .ca = &ca, .has_key = true,
-                           .key_pem = key, .now = now };
+    plan = (fg_cert_plan) { .common_name = CRD_S("l\xC3\xA9*af"),
+                            .ips = ips,
+                            .n_ips = 2,
+                            .names = names,
+                            .n_names = 2,
+                            .days = 1,
+                            .ca = &ca,
+                            .has_key = true,
+                            .key_pem = key,
+                            .now = now };
     if (!CHECK(fg_crypto_certify(&fixed, arena, &plan, &leaf, &err))) {
         CHECK_STR(err.message, CRD_S(""));
         return;
@@ -215,8 +222,8 @@ void test_certificate(void)
         CHECK_INT(X509_check_ip_asc(child, "10.0.0.1", 0), 1);
         CHECK_INT(X509_check_ip_asc(child, "::1", 0), 1);
         CHECK_INT(X509_check_issued(parent, child), X509_V_OK);
-        CHECK_INT(X509_get_key_usage(parent), KU_DIGITAL_SIGNATURE | KU_KEY_ENCIPHERMENT |
-                                                  KU_KEY_CERT_SIGN);
+        CHECK_INT(X509_get_key_usage(parent),
+                  KU_DIGITAL_SIGNATURE | KU_KEY_ENCIPHERMENT | KU_KEY_CERT_SIGN);
         CHECK_INT(X509_get_extension_flags(child) & (EXFLAG_INVALID | EXFLAG_CRITICAL), 0);
         int days = 0;
         int seconds = 0;

@@ -28,6 +28,22 @@ static const struct t_test tests[] = {
     T_TEST(test_key),
     T_TEST(test_certificate),
     T_TEST(test_pem),
+    T_TEST(test_sets),
+    T_TEST(test_set_each_failure),
+    T_TEST(test_stand_ins),
+    T_TEST(test_stand_ins_fixed),
+    T_TEST(test_clock),
+    T_TEST(test_outside),
+    T_TEST(test_lookup),
+    T_TEST(test_bounds),
+    T_TEST(test_toml_depth),
+    T_TEST(test_costs),
+    T_TEST(test_documents),
+    T_TEST(test_each_failure),
+    T_TEST(test_helm_render),
+    T_TEST(test_helm_includes),
+    T_TEST(test_helm_each_failure),
+    T_TEST(test_helm_objects),
 };
 
 int main(int argc, char **argv)

@@ -4,6 +4,29 @@
 #define T_SPRIG_TESTS_H
 
 #include "../harness.h"
+#include "sprig/helm.h"
+#include "sprig/sprig.h"
+
+/* One rendering: everything on an arena of its own. data NULL: {}. */
+struct t_sprig {
+    crd_arena *arena;
+    enum fg_sprig_set set;
+    const char *data;
+    fg_exec_options exec;
+    crd_buf out;
+    crd_err err;
+    fg_usage usage;
+};
+
+void t_sprig_init(struct t_sprig *r);
+void t_sprig_done(struct t_sprig *r);
+
+/* What the text gives, or "ERR " and the error. Good until the next call or t_sprig_done. */
+crd_str t_sprig(struct t_sprig *r, const char *text);
+
+/* before, n times the unit, after. */
+const char *t_filled(crd_arena *arena, const char *before, const char *unit, size_t n,
+                     const char *after);
 
 void test_time_format(void);
 void test_time_parse(void);
@@ -30,5 +53,21 @@ void test_aes(void);
 void test_key(void);
 void test_certificate(void);
 void test_pem(void);
+void test_sets(void);
+void test_set_each_failure(void);
+void test_stand_ins(void);
+void test_stand_ins_fixed(void);
+void test_clock(void);
+void test_outside(void);
+void test_lookup(void);
+void test_bounds(void);
+void test_toml_depth(void);
+void test_costs(void);
+void test_documents(void);
+void test_each_failure(void);
+void test_helm_render(void);
+void test_helm_includes(void);
+void test_helm_each_failure(void);
+void test_helm_objects(void);
 
 #endif
