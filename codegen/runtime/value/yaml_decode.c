@@ -6,7 +6,8 @@
  *
  * What an alias stands for is decoded once and shared; the counters go on as if it were decoded
  * again. Faults that Go finds after decoding (a key of null, a number that is not finite) are
- * marked in the tree and looked for at the end, for a later duplicate may have replaced them.
+ * marked in the tree and looked for at the end, for a later duplicate may have replaced them. Where
+ * an error's text shows what was decoded in Go's syntax, all is decoded once more with Go's types.
  * Source of the behaviour: go.yaml.in/yaml/v2 v2.4.4 decode.go, sigs.k8s.io/yaml v1.6.0.
  */
 #include "yaml_nodes.h"
@@ -18,7 +19,7 @@
 #include "../base/limits.h"
 #include "../base/num.h"
 #include "../base/utf8.h"
-#include "yaml_resolve.h"
+#include "yaml_go_syntax.h"
 
 enum frame_kind {
     FRAME_LIST,
@@ -66,6 +67,8 @@ struct decode {
     size_t alias_steps;
     size_t alias_depth;
     size_t nodes_n;
+    bool go_types;       /* decodes for yaml_go_syntax.c, to word an error */
+    bool needs_go_types; /* the error can only be worded so */
     bool has_bad_key;
     bool has_bad_number;
     crd_duplicate **report_tail;
@@ -228,7 +231,7 @@ static bool resolve_node(struct decode *d, const struct crd_yaml_node *node,
         return true;
     }
     if (node->tag == CRD_YAML_TAG_BINARY) {
-        return decode_binary(d, node, ret_text) && make_valid(d, ret_text);
+        return decode_binary(d, node, ret_text) && (d->go_types || make_valid(d, ret_text));
     }
     return !wanted_tag((enum crd_yaml_node_tag)node->tag, &wanted) ||
            resolve_tagged(d, node, wanted, ret);
@@ -254,12 +257,36 @@ static bool number_text(struct decode *d, const struct crd_yaml_resolved *resolv
     return keep_text(d, json, ret);
 }
 
+/* The text of a number or a key (is_key) for yaml_go_syntax.c. */
+static bool go_text(struct decode *d, const struct crd_yaml_resolved *resolved, bool is_key,
+                    crd_str text, crd_str *ret)
+{
+    CRD_AUTO_BUF buf;
+    crd_buf_init(&buf, text.len + 64);
+    if (is_key) {
+        crd_yaml_go_key(&buf, resolved, text);
+    } else {
+        crd_yaml_go_number(&buf, resolved);
+    }
+    if (crd_buf_failed(&buf)) {
+        return crd_err_memory(d->err, NULL);
+    }
+    return keep_text(d, crd_buf_str(&buf), ret);
+}
+
 static bool scalar_value(struct decode *d, const struct crd_yaml_node *node, crd_value *ret)
 {
     struct crd_yaml_resolved resolved;
     crd_str text;
     if (!resolve_node(d, node, &resolved, &text)) {
         return false;
+    }
+    if (d->go_types && (resolved.tag == CRD_YAML_INT || resolved.tag == CRD_YAML_FLOAT)) {
+        if (!go_text(d, &resolved, false, text, &text)) {
+            return false;
+        }
+        *ret = crd_value_number(text);
+        return true;
     }
     switch (resolved.tag) {
     case CRD_YAML_NULL:
@@ -332,6 +359,10 @@ static bool key_text(struct decode *d, const struct crd_yaml_node *node, crd_str
     struct crd_yaml_resolved resolved;
     if (!resolve_node(d, node, &resolved, ret)) {
         return false;
+    }
+    if (d->go_types) {
+        crd_str source = *ret;
+        return go_text(d, &resolved, true, source, ret);
     }
     switch (resolved.tag) {
     case CRD_YAML_NULL:
@@ -561,6 +592,10 @@ static bool begin(struct decode *d, uint32_t node, uint32_t alias, bool is_key)
 
 static bool fail_key(struct decode *d, const struct frame *frame)
 {
+    if (!d->go_types) {
+        d->needs_go_types = true;
+        return false;
+    }
     CRD_AUTO_BUF text;
     crd_buf_init(&text, CRD_TEXT_BYTES_MAX);
     crd_yaml_write_go_syntax(&text, crd_builder_last(d->builder));
@@ -776,18 +811,13 @@ static bool fail_unsupported_key(struct decode *d, const crd_member *member)
 {
     CRD_AUTO_BUF text;
     crd_buf_init(&text, CRD_TEXT_BYTES_MAX);
-    crd_str mark = crd_str_from(member->key, sizeof(MARK) - 1);
-    if (mark.ptr[0] == 'n') {
-        crd_buf_add_lit(&text, "%!s(<nil>), key: <nil>, value: ");
+    if (member->key.ptr[0] == CRD_YAML_GO_NIL) {
+        crd_buf_add_lit(&text, "%!s(<nil>), key: <nil>");
     } else {
-        crd_buf_add_lit(&text, "uint64, key: 0x");
-        uint64_t number = 0;
-        crd_uint_parse(crd_str_from(mark, 1), 10, 64, &number);
-        for (int shift = 60; shift >= 0; shift -= 4) {
-            crd_buf_add_byte(&text, "0123456789abcdef"[number >> shift & 15]);
-        }
-        crd_buf_add_lit(&text, ", value: ");
+        crd_buf_add_lit(&text, "uint64, key: ");
+        crd_yaml_write_go_key(&text, member->key);
     }
+    crd_buf_add_lit(&text, ", value: ");
     if (crd_is_null(&member->value)) {
         crd_buf_add_lit(&text, "<nil>");
     } else {
@@ -799,20 +829,27 @@ static bool fail_unsupported_key(struct decode *d, const crd_member *member)
     return FAIL(d, CRD_E_SYNTAX, CRD_S("unsupported map key of type: "), crd_buf_str(&text));
 }
 
-static bool is_marked(crd_str text)
-{
-    return crd_str_starts(text, CRD_S(MARK));
-}
+enum search {
+    FIND_MARKED_KEY,    /* to see whether an error is due */
+    FIND_BAD_GO_KEY,    /* and in the tree with Go's types, to word it */
+    FIND_MARKED_NUMBER,
+};
 
-/* False with the error when the member or item has what is looked for. */
+/* False when the member or item has what is looked for. */
 static bool check_spot(struct decode *d, const crd_member *member, const crd_value *value,
-                       bool keys)
+                       enum search search)
 {
-    if (keys && member && is_marked(member->key)) {
-        return fail_unsupported_key(d, member);
-    }
-    if (!keys && value->kind == CRD_NUMBER && is_marked(crd_text_of(value))) {
-        return FAIL(d, CRD_E_SYNTAX, CRD_S("json: unsupported value: "),
+    switch (search) {
+    case FIND_MARKED_KEY:
+        d->needs_go_types = member && crd_str_starts(member->key, CRD_S(MARK));
+        return !d->needs_go_types;
+    case FIND_BAD_GO_KEY:
+        return !member || (member->key.ptr[0] != CRD_YAML_GO_NIL &&
+                           member->key.ptr[0] != CRD_YAML_GO_UINT64) ||
+               fail_unsupported_key(d, member);
+    case FIND_MARKED_NUMBER:
+        return value->kind != CRD_NUMBER || !crd_str_starts(crd_text_of(value), CRD_S(MARK)) ||
+               FAIL(d, CRD_E_SYNTAX, CRD_S("json: unsupported value: "),
                     crd_str_from(crd_text_of(value), sizeof(MARK) - 1));
     }
     return true;
@@ -820,12 +857,12 @@ static bool check_spot(struct decode *d, const crd_member *member, const crd_val
 
 /* Walks the tree in the order of keys, as encoding/json does; what is shared is walked each time,
  * within the bound of nodes. */
-static bool check_tree(struct decode *d, const crd_value *root, bool keys)
+static bool check_tree(struct decode *d, const crd_value *root, enum search search)
 {
     struct spot spots[CRD_NESTING_MAX];
     size_t depth = 0;
     const crd_value *value = root;
-    if (!check_spot(d, NULL, root, keys)) {
+    if (!check_spot(d, NULL, root, search)) {
         return false;
     }
     for (;;) {
@@ -842,7 +879,7 @@ static bool check_tree(struct decode *d, const crd_value *root, bool keys)
         const crd_member *member = crd_member_sorted(spot->container, spot->next);
         value = member ? &member->value : crd_item(spot->container, spot->next);
         spot->next++;
-        if (!check_spot(d, member, value, keys)) {
+        if (!check_spot(d, member, value, search)) {
             return false;
         }
     }
@@ -873,22 +910,25 @@ static bool run(struct decode *d, crd_value *ret_value)
         }
     }
     const crd_value *root = crd_builder_last(d->builder);
-    if ((d->has_bad_key && !check_tree(d, root, true)) ||
-        (d->has_bad_number && !check_tree(d, root, false))) {
+    if ((d->go_types && !check_tree(d, root, FIND_BAD_GO_KEY)) ||
+        (d->has_bad_key && !check_tree(d, root, FIND_MARKED_KEY)) ||
+        (d->has_bad_number && !check_tree(d, root, FIND_MARKED_NUMBER))) {
         return false;
     }
     return crd_builder_finish(d->builder, ret_value, d->err);
 }
 
-bool crd_yaml_decode(crd_arena *arena, const struct crd_yaml_nodes *nodes,
-                     const struct crd_yaml_decode_options *options, crd_value *ret_value,
-                     crd_err *err)
+/* One way through the document. needs_go_types on failure: there is no error yet. */
+static bool decode_once(crd_arena *arena, const struct crd_yaml_nodes *nodes,
+                        const struct crd_yaml_decode_options *options, bool go_types,
+                        bool *ret_needs_go_types, crd_value *ret_value, crd_err *err)
 {
     struct decode d = {
         .arena = arena,
         .doc = nodes,
         .nodes = nodes->nodes,
         .options = *options,
+        .go_types = go_types,
         .err = err,
     };
     crd_builder_options builder_options = {
@@ -914,8 +954,30 @@ bool crd_yaml_decode(crd_arena *arena, const struct crd_yaml_nodes *nodes,
     if (options->duplicates) {
         unlink_dropped(options->duplicates);
     }
+    *ret_needs_go_types = d.needs_go_types;
     free(d.frames);
     free(d.shared);
     free(d.active);
     return ok;
+}
+
+bool crd_yaml_decode(crd_arena *arena, const struct crd_yaml_nodes *nodes,
+                     const struct crd_yaml_decode_options *options, crd_value *ret_value,
+                     crd_err *err)
+{
+    bool needs_go_types = false;
+    if (decode_once(arena, nodes, options, false, &needs_go_types, ret_value, err)) {
+        return true;
+    }
+    if (!needs_go_types) {
+        return false;
+    }
+    struct crd_yaml_decode_options plain = *options;
+    crd_value ignored;
+    plain.places = NULL;
+    plain.duplicates = NULL;
+    if (decode_once(arena, nodes, &plain, true, &needs_go_types, &ignored, err)) {
+        return CRD_FAIL(err, arena, CRD_E_SYNTAX, CRD_S("unsupported map key"));
+    }
+    return false;
 }

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Three places where libyaml 0.2.5 and go-yaml read the same text differently, and no event tells:
+ * Four places where libyaml 0.2.5 and go-yaml read the same text differently, and no event tells:
  *
  *   "\/"      an escape to libyaml, "found unknown escape character" to go-yaml
  *   "\'"      an escape to go-yaml, unknown to libyaml
  *   {a:}      plain text "a:" to go-yaml, "found unexpected ':'" to libyaml
+ *   U+FEFF    at the start of a later line: text to go-yaml, skipped by libyaml
  *
  * There libyaml is given runes of the private area instead, that the text does not have anywhere:
  * an unknown escape, and ordinary characters. Whatever is read gets its own characters back, so
@@ -40,6 +41,11 @@ static bool is_plain_colon(crd_str text, size_t at)
     return start < at && text.ptr[start] && !strchr(others, text.ptr[start]);
 }
 
+static bool is_bom_at(crd_str text, size_t at)
+{
+    return crd_str_starts(crd_str_from(text, at), CRD_S("\xEF\xBB\xBF"));
+}
+
 /* The kind of stand-in that the character at that place needs. */
 static bool needs_stand_in(crd_str text, size_t at, enum crd_yaml_stand_in *ret)
 {
@@ -52,6 +58,11 @@ static bool needs_stand_in(crd_str text, size_t at, enum crd_yaml_stand_in *ret)
         *ret = CRD_YAML_FOR_COLON;
         return true;
     }
+    /* the first one is the encoding's */
+    if (text.ptr[at] == '\xEF' && at > 0 && is_bom_at(text, at)) {
+        *ret = CRD_YAML_FOR_BOM;
+        return true;
+    }
     return false;
 }
 
@@ -59,7 +70,8 @@ static size_t next_candidate(crd_str text, size_t from)
 {
     for (size_t i = from; i < text.len; i++) {
         enum crd_yaml_stand_in kind;
-        if ((text.ptr[i] == '/' || text.ptr[i] == ':') && needs_stand_in(text, i, &kind)) {
+        bool may_need = text.ptr[i] == '/' || text.ptr[i] == ':' || text.ptr[i] == '\xEF';
+        if (may_need && needs_stand_in(text, i, &kind)) {
             return i;
         }
     }
@@ -108,7 +120,7 @@ bool crd_yaml_mend(crd_str text, struct crd_yaml_mended *ret, crd_err *err)
         len += at - start;
         memcpy(buffer + len, ret->runes[kind], 3);
         len += 3;
-        start = at + 1;
+        start = at + (kind == CRD_YAML_FOR_BOM ? 3 : 1);
     }
     memcpy(buffer + len, text.ptr + start, text.len - start);
     ret->buffer = buffer;
@@ -183,7 +195,10 @@ bool crd_yaml_mend_quotes(struct crd_yaml_mended *mended, size_t index, crd_err 
 
 size_t crd_yaml_restore(const struct crd_yaml_mended *mended, char *text, size_t len)
 {
-    static const char characters[CRD_YAML_STAND_INS] = { '/', ':', 0, '\'' };
+    static const crd_str characters[CRD_YAML_STAND_INS] = {
+        CRD_STR_INIT("/"), CRD_STR_INIT(":"), CRD_STR_INIT("\xEF\xBB\xBF"), CRD_STR_INIT(""),
+        CRD_STR_INIT("'"),
+    };
     size_t kept = 0;
     for (size_t i = 0; i < len;) {
         size_t kind = CRD_YAML_STAND_INS;
@@ -197,9 +212,8 @@ size_t crd_yaml_restore(const struct crd_yaml_mended *mended, char *text, size_t
             text[kept++] = text[i++];
             continue;
         }
-        if (characters[kind]) {
-            text[kept++] = characters[kind];
-        }
+        memcpy(text + kept, characters[kind].ptr, characters[kind].len);
+        kept += characters[kind].len;
         i += 3;
     }
     return kept;

@@ -8,6 +8,7 @@
 enum crd_yaml_stand_in {
     CRD_YAML_FOR_SLASH = 0, /* behind a backslash */
     CRD_YAML_FOR_COLON,     /* in plain text before an indicator of flow style */
+    CRD_YAML_FOR_BOM,       /* behind the start of the text */
     CRD_YAML_FOR_BACKSLASH, /* of an escaped single quote in double quotes: comes back as nothing */
     CRD_YAML_FOR_QUOTE,     /* and that quote */
     CRD_YAML_STAND_INS,

@@ -89,7 +89,4 @@ bool crd_yaml_decode(crd_arena *arena, const struct crd_yaml_nodes *nodes,
                      const struct crd_yaml_decode_options *options, crd_value *ret_value,
                      crd_err *err);
 
-/* Appends value as fmt's %#v prints what go-yaml decoded: map[interface {}]interface {}{"a":1}. */
-void crd_yaml_write_go_syntax(crd_buf *buf, const crd_value *value);
-
 #endif

@@ -130,7 +130,8 @@ static bool start_input(struct crd_yaml_parse *parse, crd_err *err)
     if (!parse->text.len) {
         parse->text = CRD_S("\n"); /* as go-yaml does */
     }
-    if (!crd_yaml_mend(parse->text, &parse->mended, err)) {
+    parse->mended.text = parse->text;
+    if (!parse->is_utf16 && !crd_yaml_mend(parse->text, &parse->mended, err)) {
         return false;
     }
     return start_parser(parse, err);
