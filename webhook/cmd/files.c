@@ -233,6 +233,86 @@ static bool read_json(struct reading *reading, bool *ret_done)
     return true;
 }
 
+static bool read_stream(struct reading *reading)
+{
+    crd_err found = { .code = CRD_OK };
+    const crd_yaml_options options = {
+        .places = reading->places,
+        .duplicates = &reading->duplicates,
+    };
+    if (crd_yaml_read_all(reading->files->arena, reading->text, &options, each_document, reading,
+                          &found)) {
+        return reading->err->code == CRD_OK;
+    }
+    if (crd_code_is_ours(found.code)) {
+        *reading->err = found;
+        return false;
+    }
+    return add_bad(reading, &found);
+}
+
+/* Where the next object begins that no "---" sets apart from the one before it: Fleet's command
+ * line prints several Bundles that way. CRD_NPOS when there is none. */
+static size_t next_object(crd_str text)
+{
+    static const crd_str first_key = CRD_STR_INIT("apiVersion:");
+    bool seen = false;
+    for (size_t at = 0; at < text.len;) {
+        crd_str rest = crd_str_from(text, at);
+        if (crd_str_starts(rest, first_key)) {
+            if (seen) {
+                return at;
+            }
+            seen = true;
+        } else if (crd_str_starts(rest, CRD_S("---"))) {
+            seen = false;
+        }
+        size_t end = crd_str_find_byte(rest, '\n');
+        if (end == CRD_NPOS) {
+            break;
+        }
+        at += end + 1;
+    }
+    return CRD_NPOS;
+}
+
+/* The whole text, or each of its parts with as many line breaks in front as it has lines before it,
+ * so that places stay those of the file. */
+static bool read_parts(struct reading *reading)
+{
+    crd_arena *arena = reading->files->arena;
+    crd_str rest = reading->text;
+    size_t lines = 0;
+    for (;;) {
+        size_t end = next_object(rest);
+        crd_str part = crd_str_sub(rest, 0, end);
+        if (lines) {
+            char *text = crd_arena_bytes(arena, lines + part.len);
+            if (!text) {
+                return crd_err_memory(reading->err, arena);
+            }
+            memset(text, '\n', lines);
+            memcpy(text + lines, part.ptr, part.len);
+            reading->text = crd_str_of(text, lines + part.len);
+        } else if (end != CRD_NPOS) {
+            reading->text = part;
+        }
+        if (!read_stream(reading)) {
+            return false;
+        }
+        if (end == CRD_NPOS) {
+            return true;
+        }
+        for (size_t i = 0; i < part.len; i++) {
+            lines += part.ptr[i] == '\n';
+        }
+        rest = crd_str_from(rest, end);
+        if (reading->files->keep_places && !(reading->places = crd_places_new(arena))) {
+            return crd_err_memory(reading->err, arena);
+        }
+    }
+}
+
 static bool read_documents(struct reading *reading)
 {
     crd_arena *arena = reading->files->arena;
@@ -246,19 +326,7 @@ static bool read_documents(struct reading *reading)
     if (done) {
         return true;
     }
-    crd_err found = { .code = CRD_OK };
-    const crd_yaml_options options = {
-        .places = reading->places,
-        .duplicates = &reading->duplicates,
-    };
-    if (crd_yaml_read_all(arena, reading->text, &options, each_document, reading, &found)) {
-        return reading->err->code == CRD_OK;
-    }
-    if (crd_code_is_ours(found.code)) {
-        *reading->err = found;
-        return false;
-    }
-    return add_bad(reading, &found);
+    return read_parts(reading);
 }
 
 static bool add_file(fg_files *files, const char *path, crd_err *err)

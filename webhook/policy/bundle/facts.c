@@ -110,7 +110,9 @@ static enum fg_next each_cluster(void *context, const fg_placement *placement)
 /* Every fault of that Bundle. values in a Secret cannot be rendered: selectors are all there is. */
 static bool gather_all(struct gathering *gathering, const fg_bundle *bundle)
 {
-    const fg_target_options options = { .line = gathering->question->line };
+    const fg_target_options options = {
+        .line = gathering->question->line, .view = gathering->question->view
+    };
     const fg_plan *plan = NULL;
     if (!fg_plan_new(gathering->arena, bundle, &options, &plan, gathering->err)) {
         return false;
