@@ -23,8 +23,8 @@
 
 /* libyaml 0.2.5 looks at every open flow level for each token, and at every %TAG line for each
  * other one. Sum of the flow levels over a stream's events: a JSON document of 3 MiB nested 20 deep
- * has 12 million; this many take a quarter of a second. And %TAG lines before one document. */
-#define CRD_YAML_FLOW_WORK_MAX ((size_t)50000000)
+ * has 12 million; this many take a fifth of a second. And %TAG lines before one document. */
+#define CRD_YAML_FLOW_WORK_MAX ((size_t)20000000)
 #define CRD_YAML_TAG_DIRECTIVES_MAX ((size_t)1000)
 
 /* Bytes of a YAML text that are read again because of "\'" in double quotes, which libyaml does not

@@ -12,14 +12,12 @@
  */
 #include "yaml_nodes.h"
 
-#include <math.h>
 #include <stdlib.h>
 
-#include "../base/base64.h"
 #include "../base/limits.h"
 #include "../base/num.h"
-#include "../base/utf8.h"
 #include "yaml_go_syntax.h"
+#include "yaml_scalars.h"
 
 enum frame_kind {
     FRAME_LIST,
@@ -29,8 +27,8 @@ enum frame_kind {
 };
 
 struct frame {
-    uint32_t node;       /* what is decoded */
-    uint32_t at;         /* the node that comes */
+    uint32_t node; /* what is decoded */
+    uint32_t at;   /* the node that comes */
     uint32_t end;
     uint32_t alias;      /* the alias that led here, plus 1; 0: none */
     uint8_t kind;        /* enum frame_kind */
@@ -67,10 +65,8 @@ struct decode {
     size_t alias_steps;
     size_t alias_depth;
     size_t nodes_n;
-    bool go_types;       /* decodes for yaml_go_syntax.c, to word an error */
-    bool needs_go_types; /* the error can only be worded so */
-    bool has_bad_key;
-    bool has_bad_number;
+    struct crd_yaml_scalars scalars;
+    bool needs_go_types; /* the error can only be worded with Go's types */
     crd_duplicate **report_tail;
     crd_err *err;
 };
@@ -79,7 +75,7 @@ struct decode {
 
 static crd_place place_of(const struct crd_yaml_node *node)
 {
-    return (crd_place){ .line = node->line, .column = node->column, .offset = node->offset };
+    return (crd_place) { .line = node->line, .column = node->column, .offset = node->offset };
 }
 
 static bool fail_at(struct decode *d, uint32_t node)
@@ -107,7 +103,7 @@ static double allowed_share(size_t steps)
 
 /* Counts decode steps; the share only grows within an alias, so that one look at the end is
  * enough for several steps at once. */
-static bool step(struct decode *d, size_t steps, bool in_alias)
+static bool step(struct decode *d, size_t steps, bool in_alias, uint32_t node)
 {
     d->steps += steps;
     if (in_alias) {
@@ -115,271 +111,10 @@ static bool step(struct decode *d, size_t steps, bool in_alias)
     }
     if (d->alias_steps > ALIAS_STEPS_FREE && d->steps > STEPS_FREE &&
         (double)d->alias_steps / (double)d->steps > allowed_share(d->steps)) {
-        return FAIL(d, CRD_E_BUDGET, CRD_S("yaml: document contains excessive aliasing"));
+        FAIL(d, CRD_E_BUDGET, CRD_S("yaml: document contains excessive aliasing"));
+        return fail_at(d, node);
     }
     return true;
-}
-
-/* ---- scalars ---- */
-
-/* Marks in the tree for what has no JSON: no text from YAML begins like this but by !!binary, and
- * the tree is looked through only when a mark was set. */
-#define MARK "\xFF\xFE"
-
-static bool keep_text(struct decode *d, crd_str text, crd_str *ret)
-{
-    crd_str kept = crd_arena_str(d->arena, text);
-    if (!kept.ptr) {
-        return crd_err_memory(d->err, d->arena);
-    }
-    *ret = kept;
-    return true;
-}
-
-static crd_str tag_name(enum crd_yaml_tag tag)
-{
-    static const crd_str names[] = {
-        [CRD_YAML_STR] = CRD_STR_INIT("!!str"),     [CRD_YAML_NULL] = CRD_STR_INIT("!!null"),
-        [CRD_YAML_BOOL] = CRD_STR_INIT("!!bool"),   [CRD_YAML_INT] = CRD_STR_INIT("!!int"),
-        [CRD_YAML_FLOAT] = CRD_STR_INIT("!!float"), [CRD_YAML_MERGE] = CRD_STR_INIT("!!merge"),
-        [CRD_YAML_TIMESTAMP] = CRD_STR_INIT("!!timestamp"),
-    };
-    return names[tag];
-}
-
-/* The kind that a tag asks for; true when it asks for one. */
-static bool wanted_tag(enum crd_yaml_node_tag tag, enum crd_yaml_tag *ret)
-{
-    switch (tag) {
-    case CRD_YAML_TAG_BOOL: *ret = CRD_YAML_BOOL; return true;
-    case CRD_YAML_TAG_INT: *ret = CRD_YAML_INT; return true;
-    case CRD_YAML_TAG_FLOAT: *ret = CRD_YAML_FLOAT; return true;
-    case CRD_YAML_TAG_NULL: *ret = CRD_YAML_NULL; return true;
-    case CRD_YAML_TAG_TIMESTAMP: *ret = CRD_YAML_TIMESTAMP; return true;
-    default: return false;
-    }
-}
-
-static bool resolve_tagged(struct decode *d, const struct crd_yaml_node *node,
-                           enum crd_yaml_tag wanted, struct crd_yaml_resolved *ret)
-{
-    struct crd_yaml_resolved got =
-        crd_yaml_resolve_full(node->text, wanted != CRD_YAML_TIMESTAMP);
-    if (wanted == CRD_YAML_FLOAT && got.tag == CRD_YAML_INT && !got.is_uint64) {
-        got.number.f = (double)got.number.i;
-        got.tag = CRD_YAML_FLOAT;
-    }
-    if (got.tag != wanted) {
-        FAIL(d, CRD_E_SYNTAX, CRD_S("yaml: cannot decode "), tag_name(got.tag), CRD_S(" `"),
-             node->text, CRD_S("` as a "), tag_name(wanted));
-        return crd_err_at(d->err, place_of(node));
-    }
-    *ret = got;
-    return true;
-}
-
-static bool decode_binary(struct decode *d, const struct crd_yaml_node *node, crd_str *ret)
-{
-    CRD_AUTO_BUF bytes;
-    crd_buf_init(&bytes, node->text.len + 4);
-    size_t offset;
-    if (!crd_base64_decode(&bytes, node->text, &offset)) {
-        if (crd_buf_failed(&bytes)) {
-            return crd_err_memory(d->err, NULL);
-        }
-        FAIL(d, CRD_E_SYNTAX, CRD_S("yaml: !!binary value contains invalid base64 data"));
-        return crd_err_at(d->err, place_of(node));
-    }
-    if (crd_buf_failed(&bytes)) {
-        return crd_err_memory(d->err, NULL);
-    }
-    return keep_text(d, crd_buf_str(&bytes), ret);
-}
-
-/* Text whose bytes are no UTF-8 becomes what encoding/json makes of it: U+FFFD for each. */
-static bool make_valid(struct decode *d, crd_str *text)
-{
-    if (crd_utf8_valid(*text)) {
-        return true;
-    }
-    char *out = crd_arena_bytes(d->arena, text->len * 3);
-    if (!out) {
-        return crd_err_memory(d->err, d->arena);
-    }
-    size_t n = 0;
-    for (crd_str rest = *text; rest.len;) {
-        size_t width;
-        uint32_t rune = crd_rune_decode(rest, &width);
-        n += crd_rune_encode(rune, out + n);
-        rest = crd_str_from(rest, width);
-    }
-    *text = crd_str_of(out, n);
-    return true;
-}
-
-/* What a scalar decodes to. text: of a string, or the source of a number. */
-static bool resolve_node(struct decode *d, const struct crd_yaml_node *node,
-                         struct crd_yaml_resolved *ret, crd_str *ret_text)
-{
-    enum crd_yaml_tag wanted;
-    *ret_text = node->text;
-    *ret = (struct crd_yaml_resolved){ .tag = CRD_YAML_STR };
-    if (node->tag == CRD_YAML_TAG_NONE) {
-        if (node->is_implicit) {
-            *ret = crd_yaml_resolve_full(node->text, false);
-        }
-        return true;
-    }
-    if (node->tag == CRD_YAML_TAG_BINARY) {
-        return decode_binary(d, node, ret_text) && (d->go_types || make_valid(d, ret_text));
-    }
-    return !wanted_tag((enum crd_yaml_node_tag)node->tag, &wanted) ||
-           resolve_tagged(d, node, wanted, ret);
-}
-
-/* The JSON text of a number; source is used when it reads the same. */
-static bool number_text(struct decode *d, const struct crd_yaml_resolved *resolved, crd_str source,
-                        crd_str *ret)
-{
-    char text[CRD_FLOAT_TEXT_MAX > CRD_INT_TEXT_MAX ? CRD_FLOAT_TEXT_MAX : CRD_INT_TEXT_MAX];
-    crd_str json;
-    if (resolved->tag == CRD_YAML_FLOAT) {
-        json = crd_float_text_json(resolved->number.f, text);
-    } else if (resolved->is_uint64) {
-        json = crd_uint_text(resolved->number.u, text);
-    } else {
-        json = crd_int_text(resolved->number.i, text);
-    }
-    if (crd_str_eq(json, source)) {
-        *ret = source;
-        return true;
-    }
-    return keep_text(d, json, ret);
-}
-
-/* The text of a number or a key (is_key) for yaml_go_syntax.c. */
-static bool go_text(struct decode *d, const struct crd_yaml_resolved *resolved, bool is_key,
-                    crd_str text, crd_str *ret)
-{
-    CRD_AUTO_BUF buf;
-    crd_buf_init(&buf, text.len + 64);
-    if (is_key) {
-        crd_yaml_go_key(&buf, resolved, text);
-    } else {
-        crd_yaml_go_number(&buf, resolved);
-    }
-    if (crd_buf_failed(&buf)) {
-        return crd_err_memory(d->err, NULL);
-    }
-    return keep_text(d, crd_buf_str(&buf), ret);
-}
-
-static bool scalar_value(struct decode *d, const struct crd_yaml_node *node, crd_value *ret)
-{
-    struct crd_yaml_resolved resolved;
-    crd_str text;
-    if (!resolve_node(d, node, &resolved, &text)) {
-        return false;
-    }
-    if (d->go_types && (resolved.tag == CRD_YAML_INT || resolved.tag == CRD_YAML_FLOAT)) {
-        if (!go_text(d, &resolved, false, text, &text)) {
-            return false;
-        }
-        *ret = crd_value_number(text);
-        return true;
-    }
-    switch (resolved.tag) {
-    case CRD_YAML_NULL:
-        *ret = crd_value_null();
-        return true;
-    case CRD_YAML_BOOL:
-        *ret = crd_value_bool(resolved.is_true);
-        return true;
-    case CRD_YAML_FLOAT:
-        if (!isfinite(resolved.number.f)) {
-            d->has_bad_number = true;
-            *ret = crd_value_number(isnan(resolved.number.f) ? CRD_S(MARK "NaN")
-                                    : resolved.number.f > 0  ? CRD_S(MARK "+Inf")
-                                                             : CRD_S(MARK "-Inf"));
-            return true;
-        }
-        /* fall through */
-    case CRD_YAML_INT:
-        if (!number_text(d, &resolved, text, &text)) {
-            return false;
-        }
-        *ret = crd_value_number(text);
-        return true;
-    default:
-        *ret = crd_value_string(text);
-        return true;
-    }
-}
-
-/* ---- keys ---- */
-
-/* strconv.FormatFloat(number, 'g', -1, 32) with go-yaml's words for what is not finite. */
-static bool float_key(struct decode *d, double number, crd_str *ret)
-{
-    float narrow = (float)number;
-    if (isnan(narrow) || isinf(narrow)) {
-        *ret = isnan(narrow) ? CRD_S(".nan") : narrow > 0 ? CRD_S(".inf") : CRD_S("-.inf");
-        return true;
-    }
-    CRD_AUTO_BUF digits;
-    crd_buf_init(&digits, 128);
-    for (int precision = 0; precision <= 9; precision++) {
-        double back = 0;
-        crd_buf_clear(&digits);
-        crd_float_format(&digits, (double)narrow, 'e', precision);
-        if (crd_float_parse(crd_buf_str(&digits), &back) == CRD_NUM_OK && (float)back == narrow) {
-            break;
-        }
-    }
-    /* the float64 of these few digits has them as its own shortest text */
-    double shown = 0;
-    crd_float_parse(crd_buf_str(&digits), &shown);
-    crd_buf_clear(&digits);
-    crd_float_format(&digits, shown, 'g', -1);
-    if (crd_buf_failed(&digits)) {
-        return crd_err_memory(d->err, NULL);
-    }
-    return keep_text(d, crd_buf_str(&digits), ret);
-}
-
-static bool bad_key(struct decode *d, crd_str kind, crd_str text, crd_str *ret)
-{
-    d->has_bad_key = true;
-    *ret = CRD_CAT(d->arena, CRD_S(MARK), kind, text);
-    return ret->ptr || crd_err_memory(d->err, d->arena);
-}
-
-static bool key_text(struct decode *d, const struct crd_yaml_node *node, crd_str *ret)
-{
-    struct crd_yaml_resolved resolved;
-    if (!resolve_node(d, node, &resolved, ret)) {
-        return false;
-    }
-    if (d->go_types) {
-        crd_str source = *ret;
-        return go_text(d, &resolved, true, source, ret);
-    }
-    switch (resolved.tag) {
-    case CRD_YAML_NULL:
-        return bad_key(d, CRD_S("n"), CRD_S(""), ret);
-    case CRD_YAML_BOOL:
-        *ret = resolved.is_true ? CRD_S("true") : CRD_S("false");
-        return true;
-    case CRD_YAML_FLOAT:
-        return float_key(d, resolved.number.f, ret);
-    case CRD_YAML_INT: {
-        crd_str source = *ret;
-        return number_text(d, &resolved, source, ret) &&
-               (!resolved.is_uint64 || bad_key(d, CRD_S("u"), *ret, ret));
-    }
-    default:
-        return true;
-    }
 }
 
 static bool is_merge(const struct crd_yaml_node *node)
@@ -409,7 +144,7 @@ static struct frame *push_frame(struct decode *d, uint32_t node, enum frame_kind
         d->frames_room = room;
     }
     struct frame *frame = &d->frames[d->frames_n++];
-    *frame = (struct frame){
+    *frame = (struct frame) {
         .node = node,
         .at = node + 1,
         .end = d->nodes[node].end,
@@ -511,8 +246,8 @@ static bool begin(struct decode *d, uint32_t node, uint32_t alias, bool is_key);
 
 static bool take_shared(struct decode *d, const struct shared *shared, uint32_t alias)
 {
-    if (!step(d, shared->steps, true)) {
-        return fail_at(d, alias);
+    if (!step(d, shared->steps, true, alias)) {
+        return false;
     }
     if (crd_builder_depth(d->builder) + shared->height > d->options.depth_max) {
         char digits[CRD_INT_TEXT_MAX];
@@ -534,13 +269,14 @@ static bool take_shared(struct decode *d, const struct shared *shared, uint32_t 
 /* A value behind an alias. */
 static bool begin_alias(struct decode *d, uint32_t alias, bool is_key)
 {
-    if (!step(d, 1, d->alias_depth > 0) || !enter_alias(d, alias)) {
+    if (!step(d, 1, d->alias_depth > 0, alias) || !enter_alias(d, alias)) {
         return false;
     }
     uint32_t target = d->nodes[alias].end;
     if (d->nodes[target].kind == CRD_YAML_NODE_SCALAR) {
         crd_value value;
-        return step(d, 1, true) && scalar_value(d, &d->nodes[target], &value) &&
+        return step(d, 1, true, alias) &&
+               crd_yaml_scalar_value(&d->scalars, &d->nodes[target], &value) &&
                push_value(d, value, alias);
     }
     const struct shared *shared = is_key ? NULL : find_shared(d, target);
@@ -570,12 +306,12 @@ static bool begin(struct decode *d, uint32_t node, uint32_t alias, bool is_key)
         return begin_alias(d, node, is_key);
     }
     size_t steps_before = d->steps;
-    if (!step(d, 1, d->alias_depth > 0)) {
-        return fail_at(d, node);
+    if (!step(d, 1, d->alias_depth > 0, node)) {
+        return false;
     }
     if (n->kind == CRD_YAML_NODE_SCALAR) {
         crd_value value;
-        return scalar_value(d, n, &value) && push_value(d, value, node);
+        return crd_yaml_scalar_value(&d->scalars, n, &value) && push_value(d, value, node);
     }
     bool is_map = n->kind == CRD_YAML_NODE_MAP;
     struct frame *frame = push_frame(d, node, is_map ? FRAME_MAP : FRAME_LIST);
@@ -592,7 +328,7 @@ static bool begin(struct decode *d, uint32_t node, uint32_t alias, bool is_key)
 
 static bool fail_key(struct decode *d, const struct frame *frame)
 {
-    if (!d->go_types) {
+    if (!d->scalars.go_types) {
         d->needs_go_types = true;
         return false;
     }
@@ -611,13 +347,13 @@ static size_t own_keys(const struct decode *d, uint32_t map, crd_str key, crd_pl
                        crd_place *ret_last)
 {
     size_t n = 0;
-    struct decode quiet = *d; /* keys have been read once without an error */
+    struct crd_yaml_scalars quiet = d->scalars; /* keys have been read once without an error */
     quiet.err = NULL;
     for (uint32_t at = map + 1; at < d->nodes[map].end; at = after(d, after(d, at))) {
         uint32_t node = d->nodes[at].kind == CRD_YAML_NODE_ALIAS ? d->nodes[at].end : at;
         crd_str text;
         if (is_merge(&d->nodes[at]) || d->nodes[node].kind != CRD_YAML_NODE_SCALAR ||
-            !key_text(&quiet, &d->nodes[node], &text) || !crd_str_eq(text, key)) {
+            !crd_yaml_scalar_key(&quiet, &d->nodes[node], &text) || !crd_str_eq(text, key)) {
             continue;
         }
         *ret_last = place_of(&d->nodes[at]);
@@ -681,8 +417,7 @@ static bool end_container(struct decode *d)
 
 static bool fail_merge(struct decode *d, uint32_t node)
 {
-    FAIL(d, CRD_E_SYNTAX,
-         CRD_S("yaml: map merge requires map or sequence of maps as the value"));
+    FAIL(d, CRD_E_SYNTAX, CRD_S("yaml: map merge requires map or sequence of maps as the value"));
     return fail_at(d, node);
 }
 
@@ -694,7 +429,8 @@ static bool merge_one(struct decode *d, uint32_t node)
         if (d->nodes[d->nodes[node].end].kind != CRD_YAML_NODE_MAP) {
             return fail_merge(d, node);
         }
-        if (!step(d, 1, d->alias_depth > 0) || !enter_alias(d, node) || !flip_active(d, node)) {
+        if (!step(d, 1, d->alias_depth > 0, node) || !enter_alias(d, node) ||
+            !flip_active(d, node)) {
             return false;
         }
         d->alias_depth++;
@@ -703,8 +439,8 @@ static bool merge_one(struct decode *d, uint32_t node)
     } else if (d->nodes[node].kind != CRD_YAML_NODE_MAP) {
         return fail_merge(d, node);
     }
-    if (!step(d, 1, d->alias_depth > 0)) {
-        return fail_at(d, node);
+    if (!step(d, 1, d->alias_depth > 0, node)) {
+        return false;
     }
     struct frame *frame = push_frame(d, node, FRAME_MERGE_MAP);
     if (frame) {
@@ -747,12 +483,12 @@ static bool begin_key(struct decode *d, uint32_t node, bool *ret_is_done)
         *ret_is_done = false;
         return push_key(d, CRD_S(""), node) && begin(d, node, 0, true);
     }
-    if (source != node && (!step(d, 1, d->alias_depth > 0) || !enter_alias(d, node))) {
+    if (source != node && (!step(d, 1, d->alias_depth > 0, node) || !enter_alias(d, node))) {
         return false;
     }
     crd_str key;
-    return step(d, 1, d->alias_depth > 0 || source != node) &&
-           key_text(d, &d->nodes[source], &key) && push_key(d, key, node);
+    return step(d, 1, d->alias_depth > 0 || source != node, node) &&
+           crd_yaml_scalar_key(&d->scalars, &d->nodes[source], &key) && push_key(d, key, node);
 }
 
 static bool next_member(struct decode *d)
@@ -800,91 +536,6 @@ static bool advance(struct decode *d)
     return end_alias(d, ended.alias);
 }
 
-/* ---- what JSON does not have ---- */
-
-struct spot {
-    const crd_value *container;
-    size_t next;
-};
-
-static bool fail_unsupported_key(struct decode *d, const crd_member *member)
-{
-    CRD_AUTO_BUF text;
-    crd_buf_init(&text, CRD_TEXT_BYTES_MAX);
-    if (member->key.ptr[0] == CRD_YAML_GO_NIL) {
-        crd_buf_add_lit(&text, "%!s(<nil>), key: <nil>");
-    } else {
-        crd_buf_add_lit(&text, "uint64, key: ");
-        crd_yaml_write_go_key(&text, member->key);
-    }
-    crd_buf_add_lit(&text, ", value: ");
-    if (crd_is_null(&member->value)) {
-        crd_buf_add_lit(&text, "<nil>");
-    } else {
-        crd_yaml_write_go_syntax(&text, &member->value);
-    }
-    if (crd_buf_failed(&text)) {
-        return crd_err_memory(d->err, NULL);
-    }
-    return FAIL(d, CRD_E_SYNTAX, CRD_S("unsupported map key of type: "), crd_buf_str(&text));
-}
-
-enum search {
-    FIND_MARKED_KEY,    /* to see whether an error is due */
-    FIND_BAD_GO_KEY,    /* and in the tree with Go's types, to word it */
-    FIND_MARKED_NUMBER,
-};
-
-/* False when the member or item has what is looked for. */
-static bool check_spot(struct decode *d, const crd_member *member, const crd_value *value,
-                       enum search search)
-{
-    switch (search) {
-    case FIND_MARKED_KEY:
-        d->needs_go_types = member && crd_str_starts(member->key, CRD_S(MARK));
-        return !d->needs_go_types;
-    case FIND_BAD_GO_KEY:
-        return !member || (member->key.ptr[0] != CRD_YAML_GO_NIL &&
-                           member->key.ptr[0] != CRD_YAML_GO_UINT64) ||
-               fail_unsupported_key(d, member);
-    case FIND_MARKED_NUMBER:
-        return value->kind != CRD_NUMBER || !crd_str_starts(crd_text_of(value), CRD_S(MARK)) ||
-               FAIL(d, CRD_E_SYNTAX, CRD_S("json: unsupported value: "),
-                    crd_str_from(crd_text_of(value), sizeof(MARK) - 1));
-    }
-    return true;
-}
-
-/* Walks the tree in the order of keys, as encoding/json does; what is shared is walked each time,
- * within the bound of nodes. */
-static bool check_tree(struct decode *d, const crd_value *root, enum search search)
-{
-    struct spot spots[CRD_NESTING_MAX];
-    size_t depth = 0;
-    const crd_value *value = root;
-    if (!check_spot(d, NULL, root, search)) {
-        return false;
-    }
-    for (;;) {
-        if (crd_len_of(value) && depth < CRD_NESTING_MAX) {
-            spots[depth++] = (struct spot){ .container = value };
-        }
-        while (depth && spots[depth - 1].next == crd_len_of(spots[depth - 1].container)) {
-            depth--;
-        }
-        if (!depth) {
-            return true;
-        }
-        struct spot *spot = &spots[depth - 1];
-        const crd_member *member = crd_member_sorted(spot->container, spot->next);
-        value = member ? &member->value : crd_item(spot->container, spot->next);
-        spot->next++;
-        if (!check_spot(d, member, value, search)) {
-            return false;
-        }
-    }
-}
-
 /* ---- the document ---- */
 
 static void unlink_dropped(crd_duplicate **list)
@@ -901,7 +552,7 @@ static void unlink_dropped(crd_duplicate **list)
 static bool run(struct decode *d, crd_value *ret_value)
 {
     /* the document's own step, then its content */
-    if (!step(d, 1, false) || !begin(d, 0, 0, false)) {
+    if (!step(d, 1, false, 0) || !begin(d, 0, 0, false)) {
         return false;
     }
     while (d->frames_n) {
@@ -910,9 +561,13 @@ static bool run(struct decode *d, crd_value *ret_value)
         }
     }
     const crd_value *root = crd_builder_last(d->builder);
-    if ((d->go_types && !check_tree(d, root, FIND_BAD_GO_KEY)) ||
-        (d->has_bad_key && !check_tree(d, root, FIND_MARKED_KEY)) ||
-        (d->has_bad_number && !check_tree(d, root, FIND_MARKED_NUMBER))) {
+    if (d->scalars.has_bad_key && crd_yaml_lacks(d->arena, root, CRD_YAML_MARKED_KEY, d->err)) {
+        d->needs_go_types = true;
+        return false;
+    }
+    if ((d->scalars.go_types && crd_yaml_lacks(d->arena, root, CRD_YAML_BAD_GO_KEY, d->err)) ||
+        (d->scalars.has_bad_number &&
+         crd_yaml_lacks(d->arena, root, CRD_YAML_MARKED_NUMBER, d->err))) {
         return false;
     }
     return crd_builder_finish(d->builder, ret_value, d->err);
@@ -928,7 +583,7 @@ static bool decode_once(crd_arena *arena, const struct crd_yaml_nodes *nodes,
         .doc = nodes,
         .nodes = nodes->nodes,
         .options = *options,
-        .go_types = go_types,
+        .scalars = { .arena = arena, .err = err, .go_types = go_types },
         .err = err,
     };
     crd_builder_options builder_options = {

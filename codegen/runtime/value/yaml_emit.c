@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The YAML emitter: a tree to the text that sigs.k8s.io/yaml prints for it. Walks with a fixed stack
- * of frames; scalars are yaml_scalar.c's work, the order of keys yaml_order.c's.
+ * The YAML emitter: a tree to the text that sigs.k8s.io/yaml prints for it. Walks with a fixed
+ * stack of frames; scalars are yaml_scalar.c's work, the order of keys yaml_order.c's.
  *
  *   indent   0  a:             a list stands under its key without a further indent
  *            0  - - 1          a list in a list has one
@@ -62,7 +62,7 @@ struct emitter {
 static enum outcome fail(struct emitter *e, enum crd_code code, crd_str message)
 {
     if (e->err) {
-        *e->err = (crd_err){ .code = code, .message = message };
+        *e->err = (crd_err) { .code = code, .message = message };
     }
     return FAILED;
 }
@@ -169,7 +169,7 @@ static enum outcome open_container(struct emitter *e, const crd_value *value,
         return fail(e, CRD_E_DEPTH, CRD_S("exceeded max depth"));
     }
     struct frame *frame = &e->frames[e->depth];
-    *frame = (struct frame){ .container = value };
+    *frame = (struct frame) { .container = value };
     bool stays = position == AT_ROOT || (position == AFTER_KEY && crd_is_list(value));
     frame->indent = (uint32_t)(stays ? indent : indent + 2);
     if (crd_is_map(value) && !push_order(e, value, &frame->order)) {
@@ -246,7 +246,7 @@ static bool buffer_result(const crd_buf *buf, crd_err *err)
     }
     if (err) {
         bool nomem = buf->failure == CRD_BUF_NOMEM;
-        *err = (crd_err){
+        *err = (crd_err) {
             .code = nomem ? CRD_E_NOMEM : CRD_E_MEMORY,
             .message = nomem ? CRD_S("out of memory") : CRD_S("memory limit reached"),
         };
@@ -258,7 +258,7 @@ static enum outcome emit(crd_buf *buf, const crd_value *value, bool was_read_bac
                          crd_err *err)
 {
     struct emitter e;
-    e.out = (struct crd_yaml_out){ .buf = buf, .line_start = buf->len };
+    e.out = (struct crd_yaml_out) { .buf = buf, .line_start = buf->len };
     e.orders = NULL;
     e.orders_n = 0;
     e.orders_room = 0;
@@ -283,7 +283,7 @@ static bool keep_message(crd_buf *buf, crd_err *err)
         }
         memcpy(kept, err->message.ptr, err->message.len);
         err->message.ptr = kept;
-        err->place = (crd_place){ 0 };
+        err->place = (crd_place) { 0 };
     }
     return false;
 }
@@ -296,7 +296,7 @@ static bool emit_read_back(crd_buf *buf, const crd_value *value, bool exact, crd
 {
     CRD_AUTO_BUF json;
     crd_buf_init(&json, buf->limit < SIZE_MAX / 8 ? buf->limit * 8 : SIZE_MAX);
-    if (!crd_json_write(&json, value, &(crd_json_style){ .go_numbers = !exact }, err)) {
+    if (!crd_json_write(&json, value, &(crd_json_style) { .go_numbers = !exact }, err)) {
         return false;
     }
     CRD_AUTO_ARENA arena =

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Values as Go's fmt prints them with %#v, for the error texts of keys that are lists or maps. Works
- * on trees that were decoded for it: numbers have Go's text, and a key has its Go type in front:
+ * Values as Go's fmt prints them with %#v, for the error texts of keys that are lists or maps.
+ * Works on trees that were decoded for it: numbers have Go's text, and a key has its Go type in
+ * front:
  *
  *   '0'             nil           '1' text      a string
  *   '2' order text  a uint64      '3' an int    '4' a float64    '5' a bool
@@ -151,7 +152,7 @@ void crd_yaml_write_go_syntax(crd_buf *buf, const crd_value *value)
             if (depth == CRD_NESTING_MAX) {
                 return;
             }
-            spots[depth++] = (struct spot){ .container = value };
+            spots[depth++] = (struct spot) { .container = value };
         }
         value = NULL;
         while (depth && !(value = next_value(buf, &spots[depth - 1]))) {

@@ -94,7 +94,7 @@ static void choose_runes(crd_str text, struct crd_yaml_mended *ret)
 
 bool crd_yaml_mend(crd_str text, struct crd_yaml_mended *ret, crd_err *err)
 {
-    *ret = (struct crd_yaml_mended){ .text = text };
+    *ret = (struct crd_yaml_mended) { .text = text };
     size_t at = next_candidate(text, 0);
     if (at == CRD_NPOS) {
         return true;
@@ -140,7 +140,8 @@ static size_t offset_of(crd_str text, size_t index)
     return at;
 }
 
-/* Offset behind a double quoted text in which at stands; n: its escaped single quotes from at on. */
+/* Offset behind a double quoted text in which at stands; n: its escaped single quotes from at on.
+ */
 static size_t quoted_end(crd_str text, size_t at, size_t *ret_n)
 {
     *ret_n = 0;
@@ -196,8 +197,8 @@ bool crd_yaml_mend_quotes(struct crd_yaml_mended *mended, size_t index, crd_err 
 size_t crd_yaml_restore(const struct crd_yaml_mended *mended, char *text, size_t len)
 {
     static const crd_str characters[CRD_YAML_STAND_INS] = {
-        CRD_STR_INIT("/"), CRD_STR_INIT(":"), CRD_STR_INIT("\xEF\xBB\xBF"), CRD_STR_INIT(""),
-        CRD_STR_INIT("'"),
+        CRD_STR_INIT("/"), CRD_STR_INIT(":"), CRD_STR_INIT("\xEF\xBB\xBF"),
+        CRD_STR_INIT(""),  CRD_STR_INIT("'"),
     };
     size_t kept = 0;
     for (size_t i = 0; i < len;) {

@@ -15,9 +15,9 @@ enum crd_yaml_stand_in {
 };
 
 struct crd_yaml_mended {
-    crd_str text;  /* as long in characters as the original */
-    char *buffer;  /* Owned, free it; NULL: text is the original */
-    bool has_runes; /* runes have been chosen */
+    crd_str text;                      /* as long in characters as the original */
+    char *buffer;                      /* Owned, free it; NULL: text is the original */
+    bool has_runes;                    /* runes have been chosen */
     char runes[CRD_YAML_STAND_INS][3]; /* what stands there; private, and nowhere else in text */
 };
 

@@ -34,15 +34,15 @@ enum crd_yaml_node_tag {
 };
 
 struct crd_yaml_node {
-    uint8_t kind;        /* enum crd_yaml_node_kind */
-    uint8_t tag;         /* enum crd_yaml_node_tag; scalars only */
-    bool is_implicit;    /* scalar: go-yaml's implicit, true for plain text without a tag */
-    bool is_anchored;    /* something may refer to it */
-    uint32_t end;        /* index behind the node and all in it; alias: index of its target */
-    crd_str text;        /* scalar: the value; alias: the anchor's name. On the arena */
-    uint32_t line;       /* from 1 */
-    uint32_t column;     /* from 1, in bytes */
-    size_t offset;       /* in bytes; line, column and offset only when places are wanted */
+    uint8_t kind;     /* enum crd_yaml_node_kind */
+    uint8_t tag;      /* enum crd_yaml_node_tag; scalars only */
+    bool is_implicit; /* scalar: go-yaml's implicit, true for plain text without a tag */
+    bool is_anchored; /* something may refer to it */
+    uint32_t end;     /* index behind the node and all in it; alias: index of its target */
+    crd_str text;     /* scalar: the value; alias: the anchor's name. On the arena */
+    uint32_t line;    /* from 1 */
+    uint32_t column;  /* from 1, in bytes */
+    size_t offset;    /* in bytes; line, column and offset only when places are wanted */
 };
 
 /* Reads documents one after the other. */

@@ -125,8 +125,8 @@ static void merge(const crd_member *members, const uint32_t *from, size_t middle
     size_t right = middle;
     for (size_t i = 0; i < end; i++) {
         bool take_right =
-            left == middle || (right < end && crd_yaml_key_less(members[from[right]].key,
-                                                                members[from[left]].key));
+            left == middle ||
+            (right < end && crd_yaml_key_less(members[from[right]].key, members[from[left]].key));
         to[i] = take_right ? from[right++] : from[left++];
     }
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * libyaml's events as a flat list of nodes. The only file that sees libyaml. It knows anchors and
- * aliases, go-yaml's error texts with their line numbers, and what libyaml 0.2.5 takes too long for;
- * what a scalar means is not its business.
+ * aliases, go-yaml's error texts with their line numbers, and what libyaml 0.2.5 takes too long
+ * for; what a scalar means is not its business.
  *
  * libyaml scans ahead of its events only within a possible simple key: one line, 1,024 characters.
  * So its flow level and indents are looked at after each event, long before they cost time.
@@ -16,18 +16,8 @@
 #include "../base/hash.h"
 #include "../base/limits.h"
 #include "../base/num.h"
-#include "../base/utf8.h"
-#include "yaml_check.h"
+#include "yaml_cursor.h"
 #include "yaml_mend.h"
-
-/* ---- places ---- */
-
-/* libyaml counts characters; places are in bytes. A cursor goes along with the events. */
-struct cursor {
-    size_t index;      /* characters before it */
-    size_t offset;     /* bytes before it */
-    size_t line_start; /* offset of its line */
-};
 
 struct anchor {
     crd_str name;
@@ -45,18 +35,15 @@ struct crd_yaml_parse {
     struct crd_yaml_parse_options options;
     struct crd_yaml_mended mended; /* what libyaml sees */
     yaml_parser_t parser;
-    bool is_wide;     /* the text has bytes past 0x7F: characters are not bytes */
-    bool is_utf16;
-    bool has_bad;
-    bool has_bom;
+    struct crd_yaml_text_facts facts;
     bool has_ended;
     bool has_started;
     size_t documents; /* whose end was seen */
     size_t skip;      /* documents that were given before all was read again */
     size_t reread;    /* bytes */
-    size_t given; /* bytes that the parser has taken */
+    size_t given;     /* bytes that the parser has taken */
     size_t flow_work;
-    struct cursor cursor;
+    struct crd_yaml_cursor cursor;
     struct crd_yaml_node *nodes; /* Owned */
     size_t nodes_n;
     size_t nodes_room;
@@ -105,13 +92,11 @@ static bool start_parser(struct crd_yaml_parse *parse, crd_err *err)
 {
     parse->given = 0;
     parse->flow_work = 0;
-    parse->cursor = (struct cursor){ 0 };
-    parse->cursor.offset = parse->has_bom ? 3 : 0;
-    parse->cursor.line_start = parse->cursor.offset;
+    parse->cursor = crd_yaml_cursor_of(parse->text, &parse->facts);
     if (!yaml_parser_initialize(&parse->parser)) {
         return crd_err_memory(err, NULL);
     }
-    if (parse->has_bad) {
+    if (parse->facts.has_bad) {
         yaml_parser_set_input(&parse->parser, give, parse);
     } else {
         crd_str seen = parse->mended.text;
@@ -122,16 +107,12 @@ static bool start_parser(struct crd_yaml_parse *parse, crd_err *err)
 
 static bool start_input(struct crd_yaml_parse *parse, crd_err *err)
 {
-    struct crd_yaml_text_facts facts = crd_yaml_text_look(parse->text);
-    parse->is_wide = facts.is_wide;
-    parse->is_utf16 = facts.is_utf16;
-    parse->has_bad = facts.has_bad;
-    parse->has_bom = facts.has_bom;
+    parse->facts = crd_yaml_text_look(parse->text);
     if (!parse->text.len) {
         parse->text = CRD_S("\n"); /* as go-yaml does */
     }
     parse->mended.text = parse->text;
-    if (!parse->is_utf16 && !crd_yaml_mend(parse->text, &parse->mended, err)) {
+    if (!parse->facts.is_utf16 && !crd_yaml_mend(parse->text, &parse->mended, err)) {
         return false;
     }
     return start_parser(parse, err);
@@ -142,7 +123,7 @@ static bool start_input(struct crd_yaml_parse *parse, crd_err *err)
 static bool mend_and_restart(struct crd_yaml_parse *parse, crd_err *err)
 {
     const yaml_parser_t *parser = &parse->parser;
-    bool fits = parser->error == YAML_SCANNER_ERROR && !parse->is_utf16 &&
+    bool fits = parser->error == YAML_SCANNER_ERROR && !parse->facts.is_utf16 &&
                 crd_str_eq(crd_str_c(parser->problem), CRD_S("found unknown escape character")) &&
                 parse->text.len <= CRD_YAML_REREAD_BYTES_MAX - parse->reread;
     if (!fits || !crd_yaml_mend_quotes(&parse->mended, parser->problem_mark.index, err)) {
@@ -192,117 +173,12 @@ void crd_yaml_parse_free(struct crd_yaml_parse *parse)
     }
 }
 
-/* Length of the line break at the start of s, 0 when there is none. */
-static size_t break_len(crd_str s)
-{
-    if (crd_str_starts(s, CRD_S("\r\n"))) {
-        return 2;
-    }
-    if (s.len && (s.ptr[0] == '\n' || s.ptr[0] == '\r')) {
-        return 1;
-    }
-    if (crd_str_starts(s, CRD_S("\xC2\x85"))) {
-        return 2;
-    }
-    bool wide = crd_str_starts(s, CRD_S("\xE2\x80\xA8")) || crd_str_starts(s, CRD_S("\xE2\x80\xA9"));
-    return wide ? 3 : 0;
-}
-
-static void rewind_cursor(struct crd_yaml_parse *parse, size_t index)
-{
-    struct cursor *cursor = &parse->cursor;
-    while (cursor->index > index && cursor->offset) {
-        do {
-            cursor->offset--;
-        } while (cursor->offset && ((unsigned char)parse->text.ptr[cursor->offset] & 0xC0) == 0x80);
-        cursor->index--;
-    }
-    cursor->line_start = cursor->offset;
-    while (cursor->line_start &&
-           !break_len(crd_str_from(parse->text, cursor->line_start - 1))) {
-        cursor->line_start--;
-    }
-}
-
-static void move_cursor(struct crd_yaml_parse *parse, size_t index)
-{
-    struct cursor *cursor = &parse->cursor;
-    if (index < cursor->index) {
-        rewind_cursor(parse, index);
-    }
-    while (cursor->index < index && cursor->offset < parse->text.len) {
-        crd_str rest = crd_str_from(parse->text, cursor->offset);
-        size_t line_break = break_len(rest);
-        size_t width = line_break;
-        if (!line_break) {
-            crd_rune_decode(rest, &width);
-        }
-        cursor->offset += width;
-        cursor->index += crd_str_starts(rest, CRD_S("\r\n")) ? 2 : 1;
-        if (line_break) {
-            cursor->line_start = cursor->offset;
-        }
-    }
-}
+/* ---- errors ---- */
 
 static crd_place place_of(struct crd_yaml_parse *parse, yaml_mark_t mark)
 {
-    crd_place place = { .line = (uint32_t)mark.line + 1, .column = (uint32_t)mark.column + 1 };
-    if (parse->is_utf16) {
-        place.offset = mark.index * 2 + 2;
-    } else if (!parse->is_wide) {
-        place.offset = mark.index;
-    } else {
-        move_cursor(parse, mark.index);
-        place.offset = parse->cursor.offset;
-        if (parse->cursor.index == mark.index) {
-            place.column = (uint32_t)(place.offset - parse->cursor.line_start) + 1;
-        }
-    }
-    if (place.offset > parse->text.len) {
-        place.offset = parse->text.len;
-    }
-    return place;
+    return crd_yaml_cursor_place(&parse->cursor, mark.index, mark.line, mark.column);
 }
-
-/* Where the scalar itself begins, behind an anchor and a tag. */
-static crd_place skip_properties(const struct crd_yaml_parse *parse, crd_place place)
-{
-    crd_str text = parse->text;
-    size_t at = place.offset;
-    while (at < text.len && (text.ptr[at] == '&' || text.ptr[at] == '!')) {
-        while (at < text.len && text.ptr[at] != ' ' && text.ptr[at] != '\t' &&
-               !break_len(crd_str_from(text, at))) {
-            at++;
-        }
-        for (; at < text.len; at++) {
-            bool breaks = text.ptr[at] == '\n' || text.ptr[at] == '\r';
-            if (breaks) {
-                place.line += !(text.ptr[at] == '\r' && at + 1 < text.len &&
-                                text.ptr[at + 1] == '\n');
-            }
-            if (text.ptr[at] == '#') {
-                while (at + 1 < text.len && text.ptr[at + 1] != '\n') {
-                    at++;
-                }
-            } else if (!breaks && text.ptr[at] != ' ' && text.ptr[at] != '\t') {
-                break;
-            }
-        }
-    }
-    size_t line_start = at;
-    while (line_start && text.ptr[line_start - 1] != '\n' && text.ptr[line_start - 1] != '\r') {
-        line_start--;
-    }
-    place.column += (uint32_t)(at - place.offset);
-    if (line_start > place.offset) {
-        place.column = (uint32_t)(at - line_start) + 1;
-    }
-    place.offset = at;
-    return place;
-}
-
-/* ---- errors ---- */
 
 static bool fail_with_line(struct crd_yaml_parse *parse, size_t line, enum crd_code code,
                            crd_str problem, crd_err *err)
@@ -421,7 +297,7 @@ static bool set_anchor(struct crd_yaml_parse *parse, const yaml_char_t *name, cr
         return crd_err_memory(err, parse->arena);
     }
     parse->anchors[parse->anchors_n] =
-        (struct anchor){ .name = key, .node = (uint32_t)parse->nodes_n };
+        (struct anchor) { .name = key, .node = (uint32_t)parse->nodes_n };
     link_anchor(parse, parse->anchors_n++);
     return true;
 }
@@ -439,13 +315,13 @@ static struct crd_yaml_node *add_node(struct crd_yaml_parse *parse, const yaml_e
         parse->nodes = nodes;
     }
     struct crd_yaml_node *node = &parse->nodes[parse->nodes_n++];
-    *node = (struct crd_yaml_node){ .kind = (uint8_t)kind, .end = (uint32_t)parse->nodes_n };
+    *node = (struct crd_yaml_node) { .kind = (uint8_t)kind, .end = (uint32_t)parse->nodes_n };
     if (parse->options.wants_places) {
         crd_place place = place_of(parse, event->start_mark);
-        bool has_properties =
-            event->type == YAML_SCALAR_EVENT && (event->data.scalar.anchor || event->data.scalar.tag);
-        if (has_properties && !parse->is_utf16) {
-            place = skip_properties(parse, place);
+        bool has_properties = event->type == YAML_SCALAR_EVENT &&
+                              (event->data.scalar.anchor || event->data.scalar.tag);
+        if (has_properties && !parse->facts.is_utf16) {
+            place = crd_yaml_skip_properties(parse->text, place);
         }
         node->line = place.line;
         node->column = place.column;
@@ -505,13 +381,14 @@ static bool check_question(struct crd_yaml_parse *parse, const yaml_event_t *eve
         return true;
     }
     uint32_t around = parse->open[parse->open_n - 1];
-    if (!(around & OPEN_FLOW) || !memchr(event->data.scalar.value, '?', event->data.scalar.length)) {
+    if (!(around & OPEN_FLOW) ||
+        !memchr(event->data.scalar.value, '?', event->data.scalar.length)) {
         return true;
     }
     crd_place place = place_of(parse, event->start_mark);
     size_t at = place.offset;
     while (at < parse->text.len && parse->text.ptr[at] != '?') {
-        size_t line_break = break_len(crd_str_from(parse->text, at));
+        size_t line_break = crd_yaml_break_len(crd_str_from(parse->text, at));
         place.line += line_break != 0;
         place.column = line_break ? 1 : place.column + 1;
         at += line_break ? line_break : 1;
@@ -684,12 +561,12 @@ static void end_document(struct crd_yaml_parse *parse, const yaml_event_t *event
                          struct crd_yaml_nodes *ret)
 {
     const struct crd_yaml_node *first = parse->nodes;
-    *ret = (struct crd_yaml_nodes){ .nodes = parse->nodes, .n = parse->nodes_n };
+    *ret = (struct crd_yaml_nodes) { .nodes = parse->nodes, .n = parse->nodes_n };
     if (parse->options.wants_places) {
         bool is_empty = parse->nodes_n == 1 && first->kind == CRD_YAML_NODE_SCALAR &&
                         first->is_implicit && !first->text.len;
         if (!is_empty) {
-            ret->place = (crd_place){ first->line, first->column, first->offset };
+            ret->place = (crd_place) { first->line, first->column, first->offset };
         }
         ret->end_offset = place_of(parse, event->end_mark).offset;
     }
@@ -705,7 +582,7 @@ static bool check_text(struct crd_yaml_parse *parse, crd_err *err)
     }
     fail_with_line(parse, line, CRD_E_BUDGET, CRD_S("document has too many %TAG directives"), err);
     if (err) {
-        err->place = (crd_place){ .line = (uint32_t)line, .column = 1 };
+        err->place = (crd_place) { .line = (uint32_t)line, .column = 1 };
     }
     return false;
 }
@@ -717,7 +594,7 @@ bool crd_yaml_parse_next(struct crd_yaml_parse *parse, struct crd_yaml_nodes *re
     }
     for (;;) {
         if (parse->has_ended) {
-            *ret = (struct crd_yaml_nodes){ 0 };
+            *ret = (struct crd_yaml_nodes) { 0 };
             return true;
         }
         yaml_event_t event;
@@ -725,7 +602,8 @@ bool crd_yaml_parse_next(struct crd_yaml_parse *parse, struct crd_yaml_nodes *re
             return false;
         }
         bool ok = take_event(parse, &event, err) && check_bounds(parse, &event, err);
-        bool is_end = ok && event.type == YAML_DOCUMENT_END_EVENT && ++parse->documents > parse->skip;
+        bool is_end =
+            ok && event.type == YAML_DOCUMENT_END_EVENT && ++parse->documents > parse->skip;
         if (is_end) {
             end_document(parse, &event, ret);
         }

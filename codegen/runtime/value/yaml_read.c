@@ -10,7 +10,7 @@
 
 static struct crd_yaml_parse_options parse_options(const crd_yaml_options *options)
 {
-    return (struct crd_yaml_parse_options){
+    return (struct crd_yaml_parse_options) {
         .depth_max = options->depth_max,
         .wants_places = options->places != NULL,
     };
@@ -18,7 +18,7 @@ static struct crd_yaml_parse_options parse_options(const crd_yaml_options *optio
 
 static struct crd_yaml_decode_options decode_options(const crd_yaml_options *options)
 {
-    return (struct crd_yaml_decode_options){
+    return (struct crd_yaml_decode_options) {
         .depth_max = options->depth_max ? options->depth_max : CRD_NESTING_MAX,
         .nodes_max = options->nodes_max,
         .places = options->places,
@@ -57,7 +57,7 @@ static bool read_one(crd_arena *arena, crd_str text, const crd_yaml_options *opt
 
 bool crd_yaml_read_bare(crd_arena *arena, crd_str text, crd_value *ret_value, crd_err *err)
 {
-    return read_one(arena, text, &(crd_yaml_options){ 0 }, ret_value, err);
+    return read_one(arena, text, &(crd_yaml_options) { 0 }, ret_value, err);
 }
 
 static bool fail_converting(crd_arena *arena, crd_err *err)
@@ -80,7 +80,7 @@ bool crd_yaml_read_all(crd_arena *arena, crd_str text, const crd_yaml_options *o
                        bool (*each)(void *context, const crd_yaml_document *document),
                        void *context, crd_err *err)
 {
-    crd_yaml_options all = options ? *options : (crd_yaml_options){ 0 };
+    crd_yaml_options all = options ? *options : (crd_yaml_options) { 0 };
     struct crd_yaml_parse_options for_parse = parse_options(&all);
     struct crd_yaml_decode_options for_decode = decode_options(&all);
     for_parse.wants_places = true;

@@ -3,7 +3,8 @@
  * What a plain scalar means in YAML 1.1 as go-yaml v2 resolves it: the words of its table, integers
  * in Go's bases, decimal floats, and the timestamps that Go's time.Parse takes in four layouts.
  * Reader and emitter share it; it knows nothing of either.
- * Source of the behaviour: go.yaml.in/yaml/v2 v2.4.4 (resolve, isBase60Float), Go 1.26 strconv, time.
+ * Source of the behaviour: go.yaml.in/yaml/v2 v2.4.4 (resolve, isBase60Float), Go 1.26 strconv,
+ * time.
  */
 #include "yaml_resolve.h"
 
@@ -20,27 +21,30 @@ struct word {
     signed char value; /* bool: 0 or 1; float: -1, 1 an infinity, 0 not a number */
 };
 
-#define WORD(text, tag, value) { CRD_STR_INIT(text), tag, value }
+#define WORD(text, tag, value)                                                                     \
+    {                                                                                              \
+        CRD_STR_INIT(text), tag, value                                                             \
+    }
 
 static const struct word words[] = {
-    WORD("y", CRD_YAML_BOOL, 1),      WORD("Y", CRD_YAML_BOOL, 1),
-    WORD("yes", CRD_YAML_BOOL, 1),    WORD("Yes", CRD_YAML_BOOL, 1),
-    WORD("YES", CRD_YAML_BOOL, 1),    WORD("true", CRD_YAML_BOOL, 1),
-    WORD("True", CRD_YAML_BOOL, 1),   WORD("TRUE", CRD_YAML_BOOL, 1),
-    WORD("on", CRD_YAML_BOOL, 1),     WORD("On", CRD_YAML_BOOL, 1),
-    WORD("ON", CRD_YAML_BOOL, 1),     WORD("n", CRD_YAML_BOOL, 0),
-    WORD("N", CRD_YAML_BOOL, 0),      WORD("no", CRD_YAML_BOOL, 0),
-    WORD("No", CRD_YAML_BOOL, 0),     WORD("NO", CRD_YAML_BOOL, 0),
-    WORD("false", CRD_YAML_BOOL, 0),  WORD("False", CRD_YAML_BOOL, 0),
-    WORD("FALSE", CRD_YAML_BOOL, 0),  WORD("off", CRD_YAML_BOOL, 0),
-    WORD("Off", CRD_YAML_BOOL, 0),    WORD("OFF", CRD_YAML_BOOL, 0),
-    WORD("~", CRD_YAML_NULL, 0),      WORD("null", CRD_YAML_NULL, 0),
-    WORD("Null", CRD_YAML_NULL, 0),   WORD("NULL", CRD_YAML_NULL, 0),
-    WORD(".nan", CRD_YAML_FLOAT, 0),  WORD(".NaN", CRD_YAML_FLOAT, 0),
-    WORD(".NAN", CRD_YAML_FLOAT, 0),  WORD(".inf", CRD_YAML_FLOAT, 1),
-    WORD(".Inf", CRD_YAML_FLOAT, 1),  WORD(".INF", CRD_YAML_FLOAT, 1),
-    WORD("+.inf", CRD_YAML_FLOAT, 1), WORD("+.Inf", CRD_YAML_FLOAT, 1),
-    WORD("+.INF", CRD_YAML_FLOAT, 1), WORD("-.inf", CRD_YAML_FLOAT, -1),
+    WORD("y", CRD_YAML_BOOL, 1),       WORD("Y", CRD_YAML_BOOL, 1),
+    WORD("yes", CRD_YAML_BOOL, 1),     WORD("Yes", CRD_YAML_BOOL, 1),
+    WORD("YES", CRD_YAML_BOOL, 1),     WORD("true", CRD_YAML_BOOL, 1),
+    WORD("True", CRD_YAML_BOOL, 1),    WORD("TRUE", CRD_YAML_BOOL, 1),
+    WORD("on", CRD_YAML_BOOL, 1),      WORD("On", CRD_YAML_BOOL, 1),
+    WORD("ON", CRD_YAML_BOOL, 1),      WORD("n", CRD_YAML_BOOL, 0),
+    WORD("N", CRD_YAML_BOOL, 0),       WORD("no", CRD_YAML_BOOL, 0),
+    WORD("No", CRD_YAML_BOOL, 0),      WORD("NO", CRD_YAML_BOOL, 0),
+    WORD("false", CRD_YAML_BOOL, 0),   WORD("False", CRD_YAML_BOOL, 0),
+    WORD("FALSE", CRD_YAML_BOOL, 0),   WORD("off", CRD_YAML_BOOL, 0),
+    WORD("Off", CRD_YAML_BOOL, 0),     WORD("OFF", CRD_YAML_BOOL, 0),
+    WORD("~", CRD_YAML_NULL, 0),       WORD("null", CRD_YAML_NULL, 0),
+    WORD("Null", CRD_YAML_NULL, 0),    WORD("NULL", CRD_YAML_NULL, 0),
+    WORD(".nan", CRD_YAML_FLOAT, 0),   WORD(".NaN", CRD_YAML_FLOAT, 0),
+    WORD(".NAN", CRD_YAML_FLOAT, 0),   WORD(".inf", CRD_YAML_FLOAT, 1),
+    WORD(".Inf", CRD_YAML_FLOAT, 1),   WORD(".INF", CRD_YAML_FLOAT, 1),
+    WORD("+.inf", CRD_YAML_FLOAT, 1),  WORD("+.Inf", CRD_YAML_FLOAT, 1),
+    WORD("+.INF", CRD_YAML_FLOAT, 1),  WORD("-.inf", CRD_YAML_FLOAT, -1),
     WORD("-.Inf", CRD_YAML_FLOAT, -1), WORD("-.INF", CRD_YAML_FLOAT, -1),
 };
 
@@ -290,8 +294,17 @@ struct crd_yaml_resolved crd_yaml_resolve_full(crd_str plain, bool is_tagged)
         return resolved;
     }
     switch (plain.ptr[0]) {
-    case 'y': case 'Y': case 'n': case 'N': case 't': case 'T': case 'f': case 'F': case 'o':
-    case 'O': case '~':
+    case 'y':
+    case 'Y':
+    case 'n':
+    case 'N':
+    case 't':
+    case 'T':
+    case 'f':
+    case 'F':
+    case 'o':
+    case 'O':
+    case '~':
         resolve_word(plain, &resolved);
         break;
     case '.':
@@ -300,8 +313,18 @@ struct crd_yaml_resolved crd_yaml_resolve_full(crd_str plain, bool is_tagged)
             resolved.tag = CRD_YAML_FLOAT;
         }
         break;
-    case '+': case '-': case '0': case '1': case '2': case '3': case '4': case '5': case '6':
-    case '7': case '8': case '9':
+    case '+':
+    case '-':
+    case '0':
+    case '1':
+    case '2':
+    case '3':
+    case '4':
+    case '5':
+    case '6':
+    case '7':
+    case '8':
+    case '9':
         if (resolve_word(plain, &resolved)) {
             break;
         }

@@ -36,11 +36,12 @@ enum byte_class {
 static enum byte_class class_of(unsigned char c)
 {
     static const unsigned char classes[128] = {
-        SPECIAL, SPECIAL, SPECIAL, SPECIAL, SPECIAL, SPECIAL, SPECIAL, SPECIAL,
-        SPECIAL, SPECIAL, LINE_FEED, SPECIAL, SPECIAL, CARRIAGE_RETURN, SPECIAL, SPECIAL,
-        SPECIAL, SPECIAL, SPECIAL, SPECIAL, SPECIAL, SPECIAL, SPECIAL, SPECIAL,
-        SPECIAL, SPECIAL, SPECIAL, SPECIAL, SPECIAL, SPECIAL, SPECIAL, SPECIAL,
-        [' '] = SPACE, ['#'] = HASH, [':'] = COLON, [0x7F] = DELETE,
+        SPECIAL, SPECIAL,         SPECIAL,       SPECIAL,      SPECIAL,       SPECIAL,
+        SPECIAL, SPECIAL,         SPECIAL,       SPECIAL,      LINE_FEED,     SPECIAL,
+        SPECIAL, CARRIAGE_RETURN, SPECIAL,       SPECIAL,      SPECIAL,       SPECIAL,
+        SPECIAL, SPECIAL,         SPECIAL,       SPECIAL,      SPECIAL,       SPECIAL,
+        SPECIAL, SPECIAL,         SPECIAL,       SPECIAL,      SPECIAL,       SPECIAL,
+        SPECIAL, SPECIAL,         [' '] = SPACE, ['#'] = HASH, [':'] = COLON, [0x7F] = DELETE,
     };
     return c < 0x80 ? (enum byte_class)classes[c] : WIDE;
 }
@@ -307,22 +308,38 @@ static void write_single(struct crd_yaml_out *out, crd_str text, unsigned traits
 static char escape_letter(uint32_t rune)
 {
     switch (rune) {
-    case 0x00: return '0';
-    case 0x07: return 'a';
-    case 0x08: return 'b';
-    case 0x09: return 't';
-    case 0x0A: return 'n';
-    case 0x0B: return 'v';
-    case 0x0C: return 'f';
-    case 0x0D: return 'r';
-    case 0x1B: return 'e';
-    case 0x22: return '"';
-    case 0x5C: return '\\';
-    case 0x85: return 'N';
-    case 0xA0: return '_';
-    case 0x2028: return 'L';
-    case 0x2029: return 'P';
-    default: return 0;
+    case 0x00:
+        return '0';
+    case 0x07:
+        return 'a';
+    case 0x08:
+        return 'b';
+    case 0x09:
+        return 't';
+    case 0x0A:
+        return 'n';
+    case 0x0B:
+        return 'v';
+    case 0x0C:
+        return 'f';
+    case 0x0D:
+        return 'r';
+    case 0x1B:
+        return 'e';
+    case 0x22:
+        return '"';
+    case 0x5C:
+        return '\\';
+    case 0x85:
+        return 'N';
+    case 0xA0:
+        return '_';
+    case 0x2028:
+        return 'L';
+    case 0x2029:
+        return 'P';
+    default:
+        return 0;
     }
 }
 
@@ -347,8 +364,8 @@ static size_t write_escape(crd_buf *buf, uint32_t rune)
 static bool needs_escape(uint32_t rune)
 {
     return rune < 0x20 || rune == '"' || rune == '\\' || (rune >= 0x7F && rune < 0xA0) ||
-           rune == 0x2028 || rune == 0x2029 || rune == 0xFEFF || rune == 0xFFFE ||
-           rune == 0xFFFF || rune > 0xFFFF;
+           rune == 0x2028 || rune == 0x2029 || rune == 0xFEFF || rune == 0xFFFE || rune == 0xFFFF ||
+           rune > 0xFFFF;
 }
 
 static void write_double(struct crd_yaml_out *out, crd_str text, bool folds, size_t indent)
