@@ -24,7 +24,8 @@ typedef struct crd_yaml_options {
  * What yaml.YAMLToJSON followed by a JSON decode gives for the first document of text: an empty
  * text is null, numbers have the literal that the JSON text would have, keys are text. On failure
  * err.message is Go's, from "error converting YAML to JSON: " on where sigs.k8s.io/yaml puts that
- * in front ("error converting YAML to JSON: yaml: line 3: ..."), err.place where libyaml saw it.
+ * in front ("error converting YAML to JSON: yaml: line 3: ..."), err.place where libyaml saw it; of
+ * faults that are no syntax errors it is known when places are kept.
  * Budgets (aliases, nodes, depth) are code BUDGET or DEPTH with go-yaml's text where it has one.
  */
 bool crd_yaml_read(crd_arena *arena, crd_str text, const crd_yaml_options *options,

@@ -342,11 +342,9 @@ static bool fail_key(struct decode *d, const struct frame *frame)
     return fail_at(d, frame->node);
 }
 
-/* How often a key stands in a map itself, merges apart; the first and the last of them. */
-static size_t own_keys(const struct decode *d, uint32_t map, crd_str key, crd_place *ret_first,
-                       crd_place *ret_last)
+/* The place where a key stands in a map itself, merges apart, for the n-th time from 0. */
+static bool own_key(const struct decode *d, uint32_t map, crd_str key, size_t n, crd_place *ret)
 {
-    size_t n = 0;
     struct crd_yaml_scalars quiet = d->scalars; /* keys have been read once without an error */
     quiet.err = NULL;
     for (uint32_t at = map + 1; at < d->nodes[map].end; at = after(d, after(d, at))) {
@@ -356,28 +354,42 @@ static size_t own_keys(const struct decode *d, uint32_t map, crd_str key, crd_pl
             !crd_yaml_scalar_key(&quiet, &d->nodes[node], &text) || !crd_str_eq(text, key)) {
             continue;
         }
-        *ret_last = place_of(&d->nodes[at]);
-        if (!n++) {
-            *ret_first = *ret_last;
+        if (n-- == 0) {
+            *ret = place_of(&d->nodes[at]);
+            return true;
         }
+    }
+    return false;
+}
+
+/* Reports of that key among those from first on up to end that are not dropped. */
+static size_t kept_reports(const crd_duplicate *first, const crd_duplicate *end, crd_str key)
+{
+    size_t n = 0;
+    for (; first != end; first = first->next) {
+        n += first->path.ptr && crd_str_eq(first->key, key);
     }
     return n;
 }
 
-/* A key that replaces a merged one is no duplicate: drops those from the reports of a map. */
+/* A key that replaces a merged one is no duplicate: of the reports of a map that had merges, drops
+ * as many as its own keys do not account for. */
 static void settle_reports(struct decode *d, const struct frame *frame)
 {
-    while (*d->report_tail) {
-        crd_duplicate *report = *d->report_tail;
-        crd_place first = { 0 };
-        crd_place last = { 0 };
-        if (frame->has_merge && own_keys(d, frame->node, report->key, &first, &last) < 2) {
-            report->path.ptr = NULL; /* unlinked at the end: the builder still links to it */
-        } else if (frame->has_merge && d->options.places) {
-            report->first = first;
-            report->again = last;
+    const crd_duplicate *first = *d->report_tail;
+    for (crd_duplicate *report; (report = *d->report_tail); d->report_tail = &report->next) {
+        if (!frame->has_merge) {
+            continue;
         }
-        d->report_tail = &report->next;
+        crd_place place = { 0 };
+        crd_place again = { 0 };
+        size_t n = kept_reports(first, report, report->key);
+        if (!own_key(d, frame->node, report->key, n + 1, &again)) {
+            report->path.ptr = NULL; /* unlinked at the end: the builder still links to it */
+        } else if (d->options.places && own_key(d, frame->node, report->key, n, &place)) {
+            report->first = place;
+            report->again = again;
+        }
     }
 }
 
