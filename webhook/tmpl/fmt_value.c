@@ -211,7 +211,8 @@ static void pointer(fg_fmt *f, fg_val v, uint32_t verb)
         bad_verb(f, verb);
         return;
     }
-    uint64_t address = (uint64_t)(uintptr_t)v.as.ref;
+    /* Go's differ from run to run; ours must not, and say nothing about this process */
+    uint64_t address = v.as.ref ? UINT64_C(0x8c000010000) : 0;
     switch (verb) {
     case 'v':
         if (f->flags.sharp_v) {
@@ -261,7 +262,7 @@ static bool by_method(fg_fmt *f, fg_val v, uint32_t verb)
         if (!v.type->go_text(f->run, v, &own, f->err) || fg_buf_fails(f->run, &own, f->err)) {
             f->failed = true;
         } else {
-            fg_fmt_pad(f, crd_buf_str(&own));
+            fg_fmt_text(f, crd_buf_str(&own));
         }
         return true;
     }
