@@ -275,7 +275,9 @@ static bool print(struct lint *lint, enum format format, crd_err *err)
 {
     CRD_AUTO_BUF out;
     crd_buf_init(&out, FG_INVENTORY_BYTES_MAX);
-    qsort(lint->items, lint->n, lint->items ? sizeof(*lint->items) : 1, by_place);
+    if (lint->n) {
+        qsort(lint->items, lint->n, sizeof(*lint->items), by_place);
+    }
     if (format == FORMAT_JSON) {
         print_json(&out, lint);
     } else {
