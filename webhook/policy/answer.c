@@ -10,8 +10,9 @@ struct causes {
     crd_arena *arena;
     fg_cause *items;
     size_t n;
-    size_t clusters; /* named so far */
-    size_t hidden;   /* errors of further clusters */
+    size_t clusters;        /* named so far */
+    size_t hidden_clusters; /* errors of further clusters */
+    size_t hidden;          /* further errors of the Bundle's own */
     crd_str hidden_path;
     crd_str hint;
     crd_str hint_path;
@@ -32,17 +33,14 @@ static void collect(struct causes *causes, const crd_diag *diag)
         causes->hint = diag->hint;
         causes->hint_path = diag->path;
     }
-    if (diag->subject.len && causes->clusters == FG_ANSWER_CLUSTERS_MAX) {
-        causes->hidden++;
+    bool of_cluster = diag->subject.len > 0;
+    if (causes->n == FG_ANSWER_CAUSES_MAX ||
+        (of_cluster && causes->clusters == FG_ANSWER_CLUSTERS_MAX)) {
+        *(of_cluster ? &causes->hidden_clusters : &causes->hidden) += 1;
         causes->hidden_path = diag->path;
         return;
     }
-    if (causes->n == FG_ANSWER_CAUSES_MAX) {
-        causes->hidden++;
-        causes->hidden_path = diag->path;
-        return;
-    }
-    causes->clusters += diag->subject.len > 0;
+    causes->clusters += of_cluster;
     add_cause(causes, diag, diag->message);
 }
 
@@ -50,9 +48,11 @@ static bool add_rest(struct causes *causes, const fg_ruling *ruling, crd_err *er
 {
     char more[CRD_INT_TEXT_MAX];
     char all[CRD_INT_TEXT_MAX];
-    size_t hidden = causes->hidden + ruling->findings.dropped;
+    /* what was dropped from the list of findings came last: clusters, if any are targeted */
+    size_t hidden = causes->hidden + causes->hidden_clusters + ruling->findings.dropped;
     if (hidden) {
-        crd_str text = ruling->clusters
+        bool clusters = causes->hidden == 0 && ruling->clusters;
+        crd_str text = clusters
                            ? CRD_CAT(causes->arena, CRD_S("and "), crd_uint_text(hidden, more),
                                      CRD_S(" more of "), crd_uint_text(ruling->clusters, all),
                                      CRD_S(" clusters"))

@@ -10,7 +10,6 @@ static crd_str subject_of(crd_arena *arena, const fg_object *cluster)
     return CRD_CAT(arena, cluster->meta.namespace_name, CRD_S("/"), cluster->meta.name);
 }
 
-/* The last cluster counted; clusters come in order and a cluster fails under one rule at a time. */
 static bool add_finding(fg_rule_context *context, const fg_rule *rule,
                         const fg_bundle_fault *fault, crd_str hint, crd_err *err)
 {
