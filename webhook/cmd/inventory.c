@@ -77,42 +77,33 @@ static int by_namespace(const void *left, const void *right)
     return crd_str_cmp(*a, *b);
 }
 
-/* Names of namespaces that hold objects, sorted and unique; and how many. */
-static bool namespaces_in_use(const struct gathering *gathering, crd_str **ret, size_t *ret_n,
-                              crd_err *err)
+/* Names of one sort, sorted and unique: of namespaces that hold objects, or of those listed. */
+struct names {
+    crd_str *items;
+    size_t n;
+};
+
+static bool collect(const struct gathering *gathering, bool listed, struct names *ret, crd_err *err)
 {
-    crd_str *names = CRD_NEW_N(gathering->arena, crd_str, gathering->n + 1);
-    if (!names) {
+    struct names names = { .items = CRD_NEW_N(gathering->arena, crd_str, gathering->n + 1) };
+    if (!names.items) {
         return crd_err_memory(err, gathering->arena);
     }
     size_t n = 0;
     for (size_t i = 0; i < gathering->n; i++) {
-        crd_str name = gathering->items[i]->meta.namespace_name;
-        if (name.len) {
-            names[n++] = name;
+        const fg_object *object = gathering->items[i];
+        if (listed ? object->kind == FG_IN_NAMESPACES : object->meta.namespace_name.len > 0) {
+            names.items[n++] = listed ? object->meta.name : object->meta.namespace_name;
         }
     }
-    qsort(names, n, sizeof(*names), by_namespace);
-    size_t unique = 0;
+    qsort(names.items, n, sizeof(*names.items), by_namespace);
     for (size_t i = 0; i < n; i++) {
-        if (unique == 0 || !crd_str_eq(names[unique - 1], names[i])) {
-            names[unique++] = names[i];
+        if (names.n == 0 || !crd_str_eq(names.items[names.n - 1], names.items[i])) {
+            names.items[names.n++] = names.items[i];
         }
     }
     *ret = names;
-    *ret_n = unique;
     return true;
-}
-
-static bool is_listed(const struct gathering *gathering, size_t n, crd_str name)
-{
-    for (size_t i = 0; i < n; i++) {
-        const fg_object *object = gathering->items[i];
-        if (object->kind == FG_IN_NAMESPACES && crd_str_eq(object->meta.name, name)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* {"apiVersion":"v1","kind":"Namespace","metadata":{"labels":{...},"name":name}} */
@@ -137,19 +128,18 @@ static bool make_namespace(crd_arena *arena, crd_str name, crd_value *ret, crd_e
 
 static bool add_namespaces(struct gathering *gathering, crd_err *err)
 {
-    crd_str *names = NULL;
-    size_t n = 0;
-    if (!namespaces_in_use(gathering, &names, &n, err)) {
+    struct names used;
+    struct names listed;
+    if (!collect(gathering, false, &used, err) || !collect(gathering, true, &listed, err)) {
         return false;
     }
-    size_t listed = gathering->n;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < used.n; i++) {
         crd_value value;
         const fg_object *object = NULL;
-        if (is_listed(gathering, listed, names[i])) {
+        if (bsearch(&used.items[i], listed.items, listed.n, sizeof(crd_str), by_namespace)) {
             continue;
         }
-        if (!make_namespace(gathering->arena, names[i], &value, err) ||
+        if (!make_namespace(gathering->arena, used.items[i], &value, err) ||
             !fg_fleet_object_new(gathering->arena, &value, &object, err) ||
             !add(gathering, object, err)) {
             return false;

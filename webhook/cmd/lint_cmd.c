@@ -80,17 +80,16 @@ static bool add(struct lint *lint, const crd_diag *diag, crd_str file, size_t fi
     return true;
 }
 
-static bool note(struct lint *lint, crd_str text)
+static void note(struct lint *lint, crd_str text)
 {
     for (size_t i = 0; i < lint->n_not_checked; i++) {
         if (crd_str_eq(lint->not_checked[i], text)) {
-            return true;
+            return;
         }
     }
     if (lint->n_not_checked < sizeof(lint->not_checked) / sizeof(lint->not_checked[0])) {
         lint->not_checked[lint->n_not_checked++] = text;
     }
-    return true;
 }
 
 static bool add_duplicates(struct lint *lint, const fg_document *document, size_t order,

@@ -217,7 +217,7 @@ static bool compile_all(crd_arena *arena, const fg_label_selector *source, enum 
     }
     for (size_t i = 0; i < source->match_expressions.n; i++) {
         const fg_label_requirement *from = &source->match_expressions.items[i];
-        enum operation operation;
+        enum operation operation = (enum operation)0;
         if (!read_operator(arena, from->operator_, &operation, err) ||
             !add(arena, words, from->key, operation, from->values, next++, err)) {
             return false;

@@ -130,7 +130,7 @@ static bool variant_of(struct run *run, const fg_choice *choice, const struct va
             return true;
         }
     }
-    struct variant *variant;
+    struct variant *variant = NULL;
     if (!new_variant(run, choice, &variant)) {
         return false;
     }
@@ -203,8 +203,8 @@ static bool visit(struct run *run, const fg_object *cluster,
                   enum fg_next (*each)(void *context, const fg_placement *placement), void *context,
                   enum fg_next *ret_next)
 {
-    const fg_object **groups;
-    size_t n_groups;
+    const fg_object **groups = NULL;
+    size_t n_groups = 0;
     fg_choice choice;
     fg_placement placement;
     crd_arena_reset(run->scratch);
