@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # fg_room(NAME SOURCES... [DEPS rooms or libraries...]): one static library a room.
+# fg_program(TARGET), fg_test_program(TARGET): how a program is linked.
 # fg_unit(NAME SOURCES... [DEPS rooms...]): one test program a room, run by ctest as unit-NAME.
 
 add_library(fg_flags INTERFACE)
@@ -19,7 +20,8 @@ if(FG_SANITIZE)
   endif()
 endif()
 if(FG_COVERAGE)
-  target_compile_options(fg_flags INTERFACE --coverage -O0)
+  # counters are added atomically: tests with threads would otherwise lose counts, even below zero
+  target_compile_options(fg_flags INTERFACE --coverage -fprofile-update=atomic -O0)
   target_link_options(fg_flags INTERFACE --coverage)
 endif()
 if(FG_FUZZ)
@@ -31,7 +33,6 @@ if(FG_HARDEN)
   target_compile_definitions(fg_flags INTERFACE $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=2>)
   target_link_options(fg_flags INTERFACE -pie -Wl,-z,relro,-z,now,-z,noexecstack)
 endif()
-
 function(fg_room NAME)
   cmake_parse_arguments(R "" "" "SOURCES;DEPS" ${ARGN})
   add_library(room-${NAME} STATIC ${R_SOURCES})
@@ -39,6 +40,9 @@ function(fg_room NAME)
     "${PROJECT_SOURCE_DIR}/codegen/runtime" "${PROJECT_SOURCE_DIR}/webhook")
   target_link_libraries(room-${NAME} PUBLIC fg_flags)
   set_target_properties(room-${NAME} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+  if(FG_LTO)
+    target_compile_options(room-${NAME} PRIVATE -flto=auto -ffat-lto-objects)
+  endif()
   foreach(dep IN LISTS R_DEPS)
     if(TARGET room-${dep})
       target_link_libraries(room-${NAME} PUBLIC room-${dep})
@@ -48,10 +52,25 @@ function(fg_room NAME)
   endforeach()
 endfunction()
 
+# With FG_LTO the rooms' objects hold both forms; fg_program(TARGET) is for programs that are shipped
+# or measured, fg_test_program(TARGET) for the others, which shall link quickly.
+function(fg_program TARGET)
+  if(FG_LTO)
+    target_link_options(${TARGET} PRIVATE -flto=auto)
+  endif()
+endfunction()
+
+function(fg_test_program TARGET)
+  if(FG_LTO)
+    target_link_options(${TARGET} PRIVATE -fno-lto)
+  endif()
+endfunction()
+
 function(fg_unit NAME)
   cmake_parse_arguments(U "" "" "SOURCES;DEPS" ${ARGN})
   add_executable(unit-${NAME} ${U_SOURCES})
   target_link_libraries(unit-${NAME} PRIVATE test-harness)
+  fg_test_program(unit-${NAME})
   target_compile_definitions(unit-${NAME} PRIVATE
     FG_SOURCE_DIR="${PROJECT_SOURCE_DIR}" FG_SHARED_DIR="${FG_SHARED_DIR}")
   foreach(dep IN LISTS U_DEPS)
