@@ -244,8 +244,8 @@ static bool copy_at(fg_run *run, fg_val v, int depth, fg_val *ret, crd_err *err)
         return copy_list(run, v, depth, ret, err);
     }
     *ret = v;
-    if (v.type && v.type->hollow && !is_nil) { /* the copying library sees exported fields only */
-        ret->as.ref = v.type->hollow;
+    if (v.type && v.type->copied && !is_nil) { /* the copying library sees exported fields only */
+        ret->as.ref = v.type->copied(v.as.ref);
     }
     return true;
 }

@@ -60,10 +60,17 @@ static bool kube_text(fg_run *run, fg_val self, crd_buf *buf, crd_err *err)
     return true;
 }
 
+/* fg_helm_capabilities_value keeps the copy behind the original. */
+static const void *without_normalized(const void *self)
+{
+    const fg_helm_capabilities *it = self;
+    return it->kube_normalized.len > 0 ? it + 1 : it;
+}
+
 #define KUBE_TYPE                                                                                  \
     .name = CRD_STR_INIT("common.KubeVersion"), .kind = FG_STRUCT, .fields = kube_fields,          \
     .n_fields = sizeof(kube_fields) / sizeof(kube_fields[0]), .methods = kube_methods,             \
-    .n_methods = sizeof(kube_methods) / sizeof(kube_methods[0])
+    .n_methods = sizeof(kube_methods) / sizeof(kube_methods[0]), .copied = without_normalized
 
 static const fg_type kube_addressed = { KUBE_TYPE, .text = kube_text };
 static const fg_type kube_type = { KUBE_TYPE, .addressed = &kube_addressed };
@@ -189,22 +196,26 @@ static const fg_type struct_type = {
     .kind = FG_STRUCT,
     .fields = fields,
     .n_fields = sizeof(fields) / sizeof(fields[0]),
+    .copied = without_normalized,
 };
 
 static const fg_type pointer_type = {
     .name = CRD_STR_INIT("*common.Capabilities"),
     .kind = FG_POINTER,
     .elem = &struct_type,
+    .copied = without_normalized,
 };
 
 bool fg_helm_capabilities_value(fg_run *run, const fg_helm_capabilities *capabilities, fg_val *ret,
                                 crd_err *err)
 {
-    fg_helm_capabilities *kept = fg_alloc(run, sizeof(*kept), err);
+    fg_helm_capabilities *kept = fg_alloc(run, 2 * sizeof(*kept), err);
     if (!kept) {
         return false;
     }
-    *kept = *capabilities;
+    kept[0] = *capabilities;
+    kept[1] = *capabilities;
+    kept[1].kube_normalized = CRD_S(""); /* not exported in Go: a deep copy lacks it */
     fg_run_pin(run);
     *ret = fg_val_ref(&pointer_type, kept);
     return true;

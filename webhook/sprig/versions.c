@@ -299,7 +299,11 @@ static const fg_field version_fields[] = {
 };
 
 /* What deepCopy leaves of a version: none of its fields is exported. */
-static const fg_semver hollow;
+static const void *hollow(const void *self)
+{
+    static const fg_semver none;
+    return &none;
+}
 
 static const fg_type version_type = {
     .name = CRD_STR_INIT("semver.Version"),
@@ -310,7 +314,7 @@ static const fg_type version_type = {
     .n_methods = sizeof(version_methods) / sizeof(version_methods[0]),
     .text = version_text,
     .json = version_json,
-    .hollow = &hollow,
+    .copied = hollow,
     .equal = version_equal,
 };
 
@@ -322,7 +326,7 @@ static const fg_type pointer_type = {
     .n_methods = sizeof(pointer_methods) / sizeof(pointer_methods[0]),
     .text = version_text,
     .json = version_json,
-    .hollow = &hollow,
+    .copied = hollow,
     .equal = version_equal,
 };
 

@@ -120,9 +120,9 @@ typedef struct fg_type {
     bool (*json)(struct fg_run *run, fg_val self, crd_buf *buf, crd_err *err);
     /* Appends what GoString() gives, for %#v; NULL: has none. */
     bool (*go_text)(struct fg_run *run, fg_val self, crd_buf *buf, crd_err *err);
-    /* What a copy made by reflection points to, which loses fields that are not exported. NULL:
-     * such a copy is whole. */
-    const void *hollow;
+    /* What a copy made by reflection points to, which loses fields that are not exported; self is
+     * what the original points to. NULL: such a copy is whole. */
+    const void *(*copied)(const void *self);
     /* reflect.DeepEqual of two values of this type; NULL: by fields. */
     bool (*equal)(fg_val a, fg_val b);
 } fg_type;
