@@ -37,6 +37,7 @@ func commands() []command {
 		{"selectors", "label selectors with labels, rule label-selector", "oracle selectors -n 200 -seed 1 -o /tmp/s.jsonl", generatorOf("selectors")},
 		{"eval", "fills the answers into cases read from a file or - ", "echo '{\"id\":\"q\",\"funcs\":\"fleet\",\"template\":\"${ add 1 2 }\"}' | oracle eval -", runEval},
 		{"check", "asks again and reports every answer that differs", "oracle check tests/vectors/regex.jsonl", runCheck},
+		{"accepted", "holds differences (vectors --differences) to the list of accepted ones", "oracle accepted -kind templates -cases /tmp/t.jsonl -list tests/oracle/accepted.json /tmp/differences", runAccepted},
 		{"versions", "the programs and versions that answer", "oracle versions", runVersions},
 	}
 }

@@ -99,6 +99,7 @@ func newProbe(changes *bool) *probe {
 	}
 	htmlDate := all["htmlDate"].(func(any) string)
 	htmlDateInZone := all["htmlDateInZone"].(func(any, string) string)
+	durationRound := all["durationRound"].(func(any) string)
 	p.replace = template.FuncMap{
 		tickName: func() (string, error) {
 			if p.ticks++; p.ticks > ticksMax {
@@ -185,6 +186,12 @@ func newProbe(changes *bool) *probe {
 				return ""
 			}
 			return all["genPrivateKey"].(func(string) string)(kind)
+		},
+		"durationRound": func(length any) string {
+			if _, ok := length.(time.Time); ok { // the time since then
+				*changes = true
+			}
+			return durationRound(length)
 		},
 		"htmlDate":       func(date any) string { return htmlDate(see(date)) },
 		"htmlDateInZone": func(date any, zone string) string { return htmlDateInZone(see(date), zone) },

@@ -32,6 +32,7 @@ static const struct kind_row {
 struct options {
     const struct kind_row *kind;
     const char *file;
+    const char *differences;      /* a file to write; NULL: not given */
     crd_str fleet;                /* empty: not given */
     crd_str filters[FILTERS_MAX]; /* field=a,b */
     size_t filters_n;
@@ -45,13 +46,15 @@ struct counts {
 
 static void print_help(FILE *to)
 {
-    fprintf(to, "usage: vectors KIND FILE [--only FIELD=VALUE[,VALUE]...]... [--fleet latest|0.12]\n"
-                "Runs recorded cases (one JSON object a line; FILE - is standard input).\n"
-                "  --only   keep cases whose text field has one of the values; all of several\n"
-                "  --fleet  keep cases of that line of Fleet; for cases of no line, the engine\n"
-                "Exit: 0 all passed, 1 some failed, 2 not run.\n"
-                "Example: vectors templates ../shared/vectors/templates.jsonl --only funcs=go,sprig\n"
-                "Kinds:\n");
+    fprintf(to,
+            "usage: vectors KIND FILE [--only FIELD=VALUE[,VALUE]...]... [--fleet latest|0.12]\n"
+            "Runs recorded cases (one JSON object a line; FILE - is standard input).\n"
+            "  --only   keep cases whose text field has one of the values; all of several\n"
+            "  --fleet  keep cases of that line of Fleet; for cases of no line, the engine\n"
+            "  --differences FILE  write there each failed case as {id, want, got}, whole\n"
+            "Exit: 0 all passed, 1 some failed, 2 not run.\n"
+            "Example: vectors templates ../shared/vectors/templates.jsonl --only funcs=go,sprig\n"
+            "Kinds:\n");
     for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
         fprintf(to, "  %-16s %s\n", kinds[i].name, kinds[i].about);
     }
@@ -108,6 +111,11 @@ static int parse_option(int argc, char **argv, int *inout_i, struct options *opt
             return not_run("--fleet is latest or 0.12, not", value);
         }
         options->fleet = crd_str_c(value);
+        return EXIT_PASSED;
+    }
+    value = option_value(argc, argv, inout_i, "--differences");
+    if (value) {
+        options->differences = value;
         return EXIT_PASSED;
     }
     return not_run("unknown or incomplete option (see --help)", given);
@@ -208,8 +216,23 @@ static void print_failure(crd_str id, const struct v_run *run)
     print_note("got ", got, same);
 }
 
+/* One line {id, want, got}; texts that are not UTF-8 get U+FFFD. False: out of memory or disk. */
+static bool write_difference(FILE *file, crd_str id, const struct v_run *run)
+{
+    CRD_AUTO_BUF line;
+    crd_buf_init(&line, 16 * NOTE_BYTES_MAX);
+    crd_buf_add_lit(&line, "{\"id\":");
+    crd_json_write_string(&line, id, true);
+    crd_buf_add_lit(&line, ",\"want\":");
+    crd_json_write_string(&line, crd_buf_str(run->want), true);
+    crd_buf_add_lit(&line, ",\"got\":");
+    crd_json_write_string(&line, crd_buf_str(run->got), true);
+    crd_buf_add_lit(&line, "}\n");
+    return !crd_buf_failed(&line) && fwrite(line.ptr, 1, line.len, file) == line.len;
+}
+
 static int run_line(const struct options *options, struct v_run *run, crd_str line,
-                    struct counts *counts)
+                    FILE *differences, struct counts *counts)
 {
     crd_value test;
     crd_err err = { 0 };
@@ -236,11 +259,14 @@ static int run_line(const struct options *options, struct v_run *run, crd_str li
     } else {
         counts->failed++;
         print_failure(id, run);
+        if (differences && !write_difference(differences, id, run)) {
+            return not_run("cannot be written", options->differences);
+        }
     }
     return EXIT_PASSED;
 }
 
-static int run_file(const struct options *options, FILE *file, struct v_run *run)
+static int run_file(const struct options *options, FILE *file, FILE *differences, struct v_run *run)
 {
     struct counts counts = { 0 };
     char *line = NULL;
@@ -254,7 +280,7 @@ static int run_file(const struct options *options, FILE *file, struct v_run *run
             crd_arena_reset(run->arena);
             crd_buf_clear(run->want);
             crd_buf_clear(run->got);
-            code = run_line(options, run, text, &counts);
+            code = run_line(options, run, text, differences, &counts);
         }
     }
     free(line);
@@ -305,7 +331,15 @@ int main(int argc, char **argv)
         .got = &got,
         .folder = from_stdin ? CRD_S(".") : folder_of(options.file),
     };
-    code = arena ? run_file(&options, file, &run) : not_run("out of memory", "");
+    FILE *differences = options.differences ? fopen(options.differences, "wb") : NULL;
+    if (options.differences && !differences) {
+        code = not_run("cannot be written", options.differences);
+    } else {
+        code = arena ? run_file(&options, file, differences, &run) : not_run("out of memory", "");
+    }
+    if (differences && fclose(differences) != 0) {
+        code = not_run("cannot be written", options.differences);
+    }
     if (!from_stdin) {
         fclose(file);
     }
