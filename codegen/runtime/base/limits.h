@@ -149,4 +149,55 @@
 /* How often Helm lets a template of one name include itself, within itself. */
 #define FG_HELM_INCLUDES_MAX 1000
 
+/* The wire's deadlines. A handshake: Go's client gives up after
+ * 10 s too. A head arrives in one segment. A webhook call lasts at most 30 s (timeoutSeconds), so a
+ * request of 35 s has no reader. Go keeps idle connections for 90 s and does not retry a POST that
+ * meets a closing one, so we wait longer. An answer has a reader who takes it or has gone. */
+#define FG_WIRE_HANDSHAKE_MS 10000
+#define FG_WIRE_HEAD_MS 5000
+#define FG_WIRE_REQUEST_MS 35000
+#define FG_WIRE_IDLE_MS 150000
+#define FG_WIRE_WRITE_MS 10000
+#define FG_WIRE_LINGER_MS 1000
+
+/* ?timeout= of a call: the API server's default when it is absent, and what we keep back of it for the
+ * way home. */
+#define FG_WIRE_TIMEOUT_MS 10000
+#define FG_WIRE_TIMEOUT_KEPT_MS 200
+
+/* Connections: an API server keeps at most 25 idle ones to a host; 12,000 idle ones take 170 MB. Half of
+ * RLIMIT_NOFILE leaves room for the bridges. Handshakes: two seconds of work for two cores. */
+#define FG_WIRE_CONNECTIONS_MAX ((size_t)12000)
+#define FG_WIRE_HANDSHAKES_MAX ((size_t)2048)
+
+/* Bodies of all requests in flight: 64 reviews of 3 MB. */
+#define FG_WIRE_BODY_BYTES_MAX ((size_t)192 * 1024 * 1024)
+
+/* Bodies up to this are answered on the worker: handing over costs more than most reviews do. One of
+ * 3 MB would hold up every connection of its worker. Jobs waiting for the pool: two seconds of
+ * work. */
+#define FG_WIRE_POOL_BODY_BYTES ((size_t)64 * 1024)
+#define FG_WIRE_POOL_QUEUE_MAX ((size_t)64)
+#define FG_WIRE_WORKERS_MAX 64
+
+/* Heads. kube-apiserver sends ten fields in 500 bytes; a URI is a path and ?timeout=. A host name has
+ * at most 253 bytes, and a port. The longest method that is registered has 17. */
+#define FG_WIRE_HEAD_BYTES_MAX ((size_t)64 * 1024)
+#define FG_WIRE_FIELDS_MAX 100
+#define FG_WIRE_URI_BYTES_MAX ((size_t)8 * 1024)
+#define FG_WIRE_HOST_BYTES_MAX ((size_t)262)
+#define FG_WIRE_METHOD_BYTES_MAX ((size_t)32)
+
+/* One turn of one connection: four TLS records, then the others get theirs. */
+#define FG_WIRE_TURN_BYTES ((size_t)64 * 1024)
+
+/* Certificate, key and CA files: a chain of four takes 8 KB, a bundle of all public CAs 220 KB. The
+ * chain that a client sends, and its length. */
+#define FG_WIRE_PEM_BYTES_MAX ((size_t)1024 * 1024)
+#define FG_WIRE_CLIENT_CHAIN_BYTES_MAX ((size_t)64 * 1024)
+#define FG_WIRE_CLIENT_CHAIN_DEPTH 4
+
+/* Body of /convert: the API server sends the objects of a list, up to what etcd gives at once. */
+#define FG_CONVERT_BODY_BYTES_MAX ((size_t)48 * 1024 * 1024)
+
 #endif
