@@ -115,6 +115,9 @@
 /* Everything that an offline command reads and prints. */
 #define FG_INVENTORY_BYTES_MAX ((size_t)4 * 1024 * 1024 * 1024)
 
+/* Names of rules, and of kinds, that metrics count apart: S-13 allows 300 series in all. */
+#define FG_METRICS_NAMES_MAX ((size_t)64)
+
 /* Regular expressions, refused where Go refuses them: levels of nesting, copies that counted
  * repeats make, estimated instructions (128 MiB at 40 bytes), runes and range ends in the tree
  * (128 MiB at 4 bytes). */

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What /proc says of the running process, as the process_* families of Prometheus clients. */
+#ifndef FG_SERVER_PROCESS_H
+#define FG_SERVER_PROCESS_H
+
+#include "base/buf.h"
+
+/* Appends them in the order of names. What cannot be read is left out. */
+void fg_process_write(crd_buf *buf);
+
+/* The two halves of a family that metrics.c and process.c both write: its head, and a number with
+ * the line's end. */
+void fg_metrics_write_family(crd_buf *buf, const char *name, const char *type, const char *help);
+void fg_metrics_write_number(crd_buf *buf, double number);
+
+#endif
