@@ -32,6 +32,11 @@ bool fg_policy_has_rules(crd_str group, crd_str kind)
     return false;
 }
 
+const char *fg_policy_rule_id(size_t i)
+{
+    return i < RULES ? rules[i].id : NULL;
+}
+
 static bool is_outside_spec(crd_str key)
 {
     return crd_str_eq(key, CRD_S("metadata")) || crd_str_eq(key, CRD_S("status")) ||

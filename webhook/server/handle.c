@@ -2,6 +2,7 @@
 /* The corridor: see handle.h. The file to read first. */
 #include "handle.h"
 
+#include "base/num.h"
 #include "policy/run.h"
 #include "review/review.h"
 #include "review/verdict.h"
@@ -26,9 +27,68 @@ static bool needs_rules(const fg_review *review, const fg_handle_options *option
            fg_policy_has_rules(review->kind.group, review->kind.kind);
 }
 
+static bool has_error_of(const fg_ruling *ruling, const crd_diag *const *sorted, const char *id)
+{
+    for (size_t i = 0; i < ruling->findings.n; i++) {
+        if (sorted[i]->severity == CRD_ERROR && crd_str_eq(sorted[i]->rule, crd_str_c(id))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Which rules found errors, in the order of the table; the reader of objects stands before it. */
+static void note_rules(const fg_ruling *ruling, const crd_diag *const *sorted, fg_handled *handled)
+{
+    size_t next = 0;
+    for (const char *id = "decode"; id; id = fg_policy_rule_id(next++)) {
+        if (handled->n_rules < FG_HANDLED_RULES_MAX && has_error_of(ruling, sorted, id)) {
+            handled->rules[handled->n_rules++] = id;
+        }
+    }
+}
+
+/* `checked 3 of 10 clusters before the time ran out`; of an UPDATE the clusters may all have been
+ * checked, and only what the old object broke already is not known. */
+static bool count_checked(crd_arena *arena, const fg_ruling *ruling, crd_str *ret, crd_err *err)
+{
+    char checked[CRD_INT_TEXT_MAX];
+    char all[CRD_INT_TEXT_MAX];
+    crd_str text =
+        CRD_CAT(arena, CRD_S("checked "),
+                crd_uint_text(ruling->clusters - ruling->clusters_unchecked, checked),
+                CRD_S(" of "), crd_uint_text(ruling->clusters, all),
+                ruling->clusters_unchecked
+                    ? CRD_S(" clusters before the time ran out")
+                    : CRD_S(" clusters, but not all with the old object before the time ran out"));
+    if (!text.ptr) {
+        return crd_err_memory(err, arena);
+    }
+    *ret = text;
+    return true;
+}
+
+/* Time ran out. What was found refuses, unless the old object may have had it, too. */
+static bool answer_late(crd_arena *arena, const fg_review *review, const fg_ruling *ruling,
+                        const fg_handle_options *options, fg_verdict *verdict, crd_err *err)
+{
+    crd_str counts;
+    bool refuses = options->enforce == FG_ENFORCE_DENY && ruling->findings.n_errors > 0 &&
+                   !ruling->old_unchecked;
+    if (!count_checked(arena, ruling, &counts, err)) {
+        return false;
+    }
+    if (!refuses && options->on_deadline == FG_DEADLINE_FAIL) {
+        return CRD_FAIL(err, arena, CRD_E_TIME, counts);
+    }
+    return fg_verdict_warn(verdict, counts, err) &&
+           fg_answer(review, ruling, refuses ? FG_ENFORCE_DENY : FG_ENFORCE_WARN, verdict, err);
+}
+
 static bool run_rules(crd_arena *arena, const fg_review *review, const fg_handle_options *options,
                       fg_verdict *verdict, fg_handled *handled, crd_err *err)
 {
+    const fg_view own = { .namespaces = { &review->namespace_name, 1 } };
     const fg_question question = {
         .line = options->line,
         .operation = review->operation == FG_CREATE ? FG_ON_CREATE : FG_ON_UPDATE,
@@ -37,14 +97,22 @@ static bool run_rules(crd_arena *arena, const fg_review *review, const fg_handle
         .object = review->object,
         .old_object = review->operation == FG_UPDATE ? review->old_object : NULL,
         .snapshot = options->snapshot,
-        .view = options->view,
+        .view = options->view_own ? &own : options->view,
+        .until = options->until,
     };
     fg_ruling ruling;
-    if (!fg_policy_run(arena, &question, &ruling, err)) {
+    const crd_diag *const *sorted = NULL;
+    if (!fg_policy_run(arena, &question, &ruling, err) ||
+        !crd_diags_sorted(&ruling.findings, &sorted, err)) {
         return false;
     }
     handled->findings = ruling.findings.n + ruling.findings.dropped;
     handled->clusters = ruling.clusters;
+    handled->clusters_unchecked = ruling.clusters_unchecked;
+    note_rules(&ruling, sorted, handled);
+    if (ruling.clusters_unchecked || ruling.old_unchecked) {
+        return answer_late(arena, review, &ruling, options, verdict, err);
+    }
     return fg_answer(review, &ruling, options->enforce, verdict, err);
 }
 
@@ -114,7 +182,7 @@ bool fg_handle(crd_arena *arena, crd_str body, const fg_handle_options *options,
     } else if (err->code == CRD_E_DEPTH && handled.review.uid.len) {
         ok = answer_too_deep(arena, &handled.review, err->message, out, &handled, err);
     }
-    if (ok && ret_handled) {
+    if (ret_handled) {
         *ret_handled = handled;
     }
     return ok;

@@ -24,6 +24,9 @@ struct run {
     struct variant *buckets[BUCKETS];
     const fg_label_selector *allowed_namespaces; /* of restrictions; NULL: none */
     bool forbid_namespace_creation;              /* by policies */
+    const fg_until *until;
+    bool is_over; /* what until said last */
+    size_t unchecked;
     crd_err *err;
 };
 
@@ -216,6 +219,11 @@ static bool visit(struct run *run, const fg_object *cluster,
     if (!choice.n) {
         return true;
     }
+    run->is_over = run->is_over || fg_until_is_over(run->until);
+    if (run->is_over) {
+        run->unchecked++;
+        return true;
+    }
     if (!place(run, cluster, &choice, &placement)) {
         return false;
     }
@@ -266,11 +274,13 @@ static bool run_all(struct run *run,
     return true;
 }
 
-bool fg_plan_run(crd_arena *arena, const fg_plan *plan, const fg_snapshot *snapshot,
-                 enum fg_next (*each)(void *context, const fg_placement *placement), void *context,
-                 crd_err *err)
+bool fg_plan_run_until(crd_arena *arena, const fg_plan *plan, const fg_snapshot *snapshot,
+                       const fg_until *until,
+                       enum fg_next (*each)(void *context, const fg_placement *placement),
+                       void *context, size_t *ret_unchecked, crd_err *err)
 {
     if (plan->n_targeting_faults) {
+        *ret_unchecked = 0;
         return true;
     }
     size_t scratch_bytes = plan->inside->options.scratch_bytes;
@@ -286,7 +296,20 @@ bool fg_plan_run(crd_arena *arena, const fg_plan *plan, const fg_snapshot *snaps
         .plan = plan,
         .snapshot = snapshot,
         .seed = crd_seed_new(),
+        .until = until,
         .err = err,
     };
-    return leave(run, run_all(run, each, context));
+    bool ok = leave(run, run_all(run, each, context));
+    if (ok) {
+        *ret_unchecked = run->unchecked;
+    }
+    return ok;
+}
+
+bool fg_plan_run(crd_arena *arena, const fg_plan *plan, const fg_snapshot *snapshot,
+                 enum fg_next (*each)(void *context, const fg_placement *placement), void *context,
+                 crd_err *err)
+{
+    size_t unchecked;
+    return fg_plan_run_until(arena, plan, snapshot, NULL, each, context, &unchecked, err);
 }

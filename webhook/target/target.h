@@ -16,6 +16,7 @@
 #include "fault.h"
 #include "fleet/line.h"
 #include "fleet/object.h"
+#include "kapi/until.h"
 #include "kapi/view.h"
 #include "options.h"
 #include "values.h"
@@ -72,5 +73,15 @@ enum fg_next {
 bool fg_plan_run(crd_arena *arena, const fg_plan *plan, const fg_snapshot *snapshot,
                  enum fg_next (*each)(void *context, const fg_placement *placement), void *context,
                  crd_err *err);
+
+/*
+ * The same with an end: until is asked before each targeted cluster is rendered. Once it says that
+ * time is over the rest is only counted into ret_unchecked, and the run still succeeds. until may be
+ * NULL: there is no end.
+ */
+bool fg_plan_run_until(crd_arena *arena, const fg_plan *plan, const fg_snapshot *snapshot,
+                       const fg_until *until,
+                       enum fg_next (*each)(void *context, const fg_placement *placement),
+                       void *context, size_t *ret_unchecked, crd_err *err);
 
 #endif

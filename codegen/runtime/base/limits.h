@@ -115,6 +115,9 @@
 /* Everything that an offline command reads and prints. */
 #define FG_INVENTORY_BYTES_MAX ((size_t)4 * 1024 * 1024 * 1024)
 
+/* Rules that a log line and the metrics name for one denial. */
+#define FG_HANDLED_RULES_MAX 8
+
 /* Names of rules, and of kinds, that metrics count apart: S-13 allows 300 series in all. */
 #define FG_METRICS_NAMES_MAX ((size_t)64)
 

@@ -14,6 +14,7 @@ struct gathering {
     fg_bundle_fault *last;
     size_t n;
     size_t clusters;
+    size_t unchecked; /* clusters that time did not reach */
     crd_err *err;
     bool failed;
 };
@@ -125,8 +126,9 @@ static bool gather_all(struct gathering *gathering, const fg_bundle *bundle)
     if (!gathering->question->snapshot || bundle->spec.values_hash.len) {
         return true;
     }
-    return fg_plan_run(gathering->arena, plan, gathering->question->snapshot, each_cluster,
-                       gathering, gathering->err) &&
+    return fg_plan_run_until(gathering->arena, plan, gathering->question->snapshot,
+                             gathering->question->until, each_cluster, gathering,
+                             &gathering->unchecked, gathering->err) &&
            !gathering->failed;
 }
 
@@ -179,8 +181,11 @@ static bool compare_with_old(fg_rule_context *context, fg_bundle_facts *facts, c
         return false;
     }
     struct gathering before = { .arena = context->arena, .question = question, .err = err };
-    return gather_all(&before, &bundle) &&
-           mark_old(context->arena, facts->first, &before, err);
+    if (!gather_all(&before, &bundle)) {
+        return false;
+    }
+    context->ruling->old_unchecked = before.unchecked > 0;
+    return mark_old(context->arena, facts->first, &before, err);
 }
 
 static bool work_out(fg_rule_context *context, fg_bundle_facts *facts, crd_err *err)
@@ -203,7 +208,8 @@ static bool work_out(fg_rule_context *context, fg_bundle_facts *facts, crd_err *
         return false;
     }
     facts->first = now.first;
-    context->ruling->clusters = now.clusters;
+    context->ruling->clusters = now.clusters + now.unchecked;
+    context->ruling->clusters_unchecked = now.unchecked;
     return compare_with_old(context, facts, err);
 }
 
