@@ -4,11 +4,12 @@
 
 #include "base/base64.h"
 #include "base/num.h"
+#include "failing.h"
 #include "value/json.h"
 
 #define NOTE_BYTES_MAX ((size_t)64 * 1024 * 1024)
 
-bool v_text(struct v_run *run, const crd_value *test, const char *name, crd_str *ret)
+static bool text_of(struct v_run *run, const crd_value *test, const char *name, crd_str *ret)
 {
     const crd_value *plain = crd_map_get(test, crd_str_c(name));
     if (crd_is_string(plain)) {
@@ -30,14 +31,24 @@ bool v_text(struct v_run *run, const crd_value *test, const char *name, crd_str 
     return true;
 }
 
+bool v_text(struct v_run *run, const crd_value *test, const char *name, crd_str *ret)
+{
+    v_failing_pause();
+    bool found = text_of(run, test, name, ret);
+    v_failing_resume();
+    return found;
+}
+
 static void note(crd_buf *buf, const char *label, crd_str text)
 {
+    v_failing_pause();
     if (buf->len) {
         crd_buf_add_lit(buf, "\n");
     }
     crd_buf_add(buf, crd_str_c(label));
     crd_buf_add_lit(buf, ": ");
     crd_buf_add(buf, text);
+    v_failing_resume();
 }
 
 bool v_same(struct v_run *run, const char *label, crd_str got, crd_str want)
@@ -67,7 +78,9 @@ static void note_value(crd_buf *buf, const char *label, const crd_value *value)
 {
     note(buf, label, value ? CRD_S("") : CRD_S("(absent)"));
     if (value) {
+        v_failing_pause();
         crd_json_write(buf, value, &(crd_json_style){ .keep_html = true }, NULL);
+        v_failing_resume();
     }
 }
 
@@ -85,7 +98,7 @@ bool v_same_value(struct v_run *run, const char *label, const crd_value *got,
 bool v_fail(struct v_run *run, crd_str why)
 {
     note(run->want, "case", CRD_S("can be run"));
-    note(run->got, "case", why);
+    note(run->got, "case", why.len ? why : CRD_S("out of memory"));
     return false;
 }
 

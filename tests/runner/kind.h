@@ -37,7 +37,8 @@ bool v_same_int(struct v_run *run, const char *label, int64_t got, int64_t want)
 bool v_same_value(struct v_run *run, const char *label, const crd_value *got,
                   const crd_value *want);
 
-/* Notes that the case cannot be run as it stands (a missing field, memory): always false. */
+/* Notes that the case cannot be run as it stands (a missing field; why empty: memory ran out):
+ * always false. */
 bool v_fail(struct v_run *run, crd_str why);
 
 /*

@@ -52,6 +52,7 @@ static enum fg_next each(void *context, const fg_placement *placement)
     if (placement->fault) {
         listing->fault = fg_fault_for_cluster(listing->run->arena, placement->fault,
                                               meta->namespace_name, meta->name);
+        listing->failed = !listing->fault.ptr;
         return FG_STOP;
     }
     listing->failed = !add(listing, placement);

@@ -136,7 +136,7 @@ bool v_templates_helm(struct v_run *run, const crd_value *test)
     const fg_funcs *funcs = fg_sprig_funcs(run->arena, FG_SPRIG_HELM, &err);
     fg_tmpl_run_init(&work, run->arena, &exec);
     if (!files || !funcs || !make_dot(&work, test, &dot, &err)) {
-        return v_fail(run, CRD_S("the chart cannot be made"));
+        return v_fail(run, err.message);
     }
     files[0] = file_of(run->arena, name.len ? name : CRD_S("t.yaml"),
                        crd_text_of(CRD_GET(test, "template")), dot);

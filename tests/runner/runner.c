@@ -9,6 +9,7 @@
 
 #include "base/limits.h"
 #include "base/num.h"
+#include "failing.h"
 #include "kind.h"
 #include "value/json.h"
 
@@ -36,12 +37,14 @@ struct options {
     crd_str fleet;                /* empty: not given */
     crd_str filters[FILTERS_MAX]; /* field=a,b */
     size_t filters_n;
+    bool fail_each;
 };
 
 struct counts {
     size_t passed;
     size_t failed;
     size_t lines;
+    size_t failures; /* made on purpose by --fail-each */
 };
 
 static void print_help(FILE *to)
@@ -51,6 +54,8 @@ static void print_help(FILE *to)
             "Runs recorded cases (one JSON object a line; FILE - is standard input).\n"
             "  --only   keep cases whose text field has one of the values; all of several\n"
             "  --fleet  keep cases of that line of Fleet; for cases of no line, the engine\n"
+            "  --fail-each  then each case with its allocations and steps failing in turn, once a\n"
+            "           call stack: the same answer, or an error that says so\n"
             "  --differences FILE  write there each failed case as {id, want, got}, whole\n"
             "Exit: 0 all passed, 1 some failed, 2 not run.\n"
             "Example: vectors templates ../shared/vectors/templates.jsonl --only funcs=go,sprig\n"
@@ -97,6 +102,10 @@ static const char *option_value(int argc, char **argv, int *inout_i, const char 
 static int parse_option(int argc, char **argv, int *inout_i, struct options *options)
 {
     const char *given = argv[*inout_i];
+    if (strcmp(given, "--fail-each") == 0) {
+        options->fail_each = true;
+        return EXIT_PASSED;
+    }
     const char *value = option_value(argc, argv, inout_i, "--only");
     if (value) {
         if (!strchr(value, '=') || options->filters_n == FILTERS_MAX) {
@@ -254,7 +263,9 @@ static int run_line(const struct options *options, struct v_run *run, crd_str li
     if (!id.len) {
         id = crd_uint_text(counts->lines, number);
     }
-    if (options->kind->run(run, &test)) {
+    if (options->kind->run(run, &test) &&
+        (!options->fail_each ||
+         v_fail_each(run, options->kind->run, &test, &counts->failures))) {
         counts->passed++;
     } else {
         counts->failed++;
@@ -292,6 +303,9 @@ static int run_file(const struct options *options, FILE *file, FILE *differences
     }
     if (counts.passed + counts.failed == 0) {
         return not_run("no case is left to run", options->file);
+    }
+    if (options->fail_each) {
+        printf("%zu failures were made\n", counts.failures);
     }
     printf("%zu passed, %zu failed\n", counts.passed, counts.failed);
     return counts.failed ? EXIT_FAILED : EXIT_PASSED;

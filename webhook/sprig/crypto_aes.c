@@ -72,10 +72,11 @@ bool fg_crypto_decrypt(crd_arena *arena, crd_str password, crd_str text, crd_str
     crd_buf_on(&bytes, arena, SIZE_MAX);
     if (!crd_base64_decode(&bytes, text, &bad)) {
         char digits[CRD_INT_TEXT_MAX];
-        return crd_buf_failed(&bytes)
-                   ? crd_err_memory(err, arena)
-                   : CRD_FAIL(err, arena, CRD_E_VALUE, CRD_S("illegal base64 data at input byte "),
-                              crd_uint_text(bad, digits));
+        return CRD_FAIL(err, arena, CRD_E_VALUE, CRD_S("illegal base64 data at input byte "),
+                        crd_uint_text(bad, digits));
+    }
+    if (crd_buf_failed(&bytes)) {
+        return crd_err_memory(err, arena);
     }
     size_t capacity = text.len / 4 * 3; /* what Go reserves for the decoded bytes */
     if (bytes.len < BLOCK) {

@@ -119,7 +119,7 @@ static bool make_names(crd_arena *arena, const fg_cert_plan *plan, crd_str addre
             crd_buf_on(&quoted, arena, SIZE_MAX);
             crd_quote(&quoted, plan->names[i]);
             return CRD_FAIL(err, arena, CRD_E_VALUE, CRD_S("error creating certificate: x509: "),
-                            crd_buf_str(&quoted), CRD_S(" cannot be encoded as an IA5String"));
+                            crd_buf_whole(&quoted), CRD_S(" cannot be encoded as an IA5String"));
         }
         put_der(ret_names, 0x82, plan->names[i]);
     }
@@ -222,6 +222,9 @@ static bool set_extensions(crd_arena *arena, X509 *cert, const fg_cert_plan *pla
         good =
             !crd_buf_failed(&all) && add_extension(cert, NID_subject_alt_name,
                                                    plan->common_name.len == 0, crd_buf_str(&all));
+    }
+    if (crd_arena_failed(arena) != CRD_ARENA_FINE) {
+        return crd_err_memory(err, arena);
     }
     return good || fg_crypto_refused(arena, "an extension", err);
 }

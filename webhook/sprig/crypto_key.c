@@ -65,7 +65,7 @@ bool fg_key_new(bool real, int kind, int bits, crd_arena *arena, EVP_PKEY **ret_
     crd_buf der;
     size_t bad = 0;
     crd_buf_on(&der, arena, SIZE_MAX);
-    if (!crd_base64_decode(&der, fg_key_canned(kind, bits), &bad)) {
+    if (!crd_base64_decode(&der, fg_key_canned(kind, bits), &bad) || crd_buf_failed(&der)) {
         return crd_err_memory(err, arena);
     }
     *ret_key = from_der(kind == EVP_PKEY_ED25519 ? EVP_PKEY_NONE : kind, crd_buf_str(&der));

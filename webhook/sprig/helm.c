@@ -327,6 +327,8 @@ static bool note_cause(fg_run *run, crd_err *err)
     if (cause) {
         *cause = *err;
         err->cause = cause;
+    } else {
+        crd_err_memory(err, run->arena);
     }
     return false;
 }

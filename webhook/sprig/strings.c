@@ -112,7 +112,7 @@ static bool substr(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_e
     int64_t len = (int64_t)text.len;
     char a[CRD_INT_TEXT_MAX];
     char b[CRD_INT_TEXT_MAX];
-    crd_str range = { 0 };
+    crd_str range = CRD_S("");
     if (start < 0 && end < 0) {
         range = CRD_CAT(run->arena, CRD_S(":"), crd_int_text(end, a), CRD_S("]"));
     } else if (start < 0 && end > len) {
@@ -125,7 +125,7 @@ static bool substr(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_e
                             CRD_S("]"));
         }
     }
-    if (range.ptr) {
+    if (range.len || !range.ptr) {
         return out_of_range(run, range, err);
     }
     *ret = fg_val_string(crd_str_sub(text, start < 0 ? 0 : (size_t)start, (size_t)end));

@@ -36,9 +36,7 @@ static void skip_any(fg_toml_scan *in, const char *more, bool hex)
 /* Quoted text in the middle of a fixed message, for the line of a scalar. */
 static bool bad_number(fg_toml_scan *in, const char *front, crd_str text, const char *back)
 {
-    crd_str quoted = fg_toml_quote(in, text);
-    crd_str message = CRD_CAT(in->run->arena, crd_str_c(front), quoted, crd_str_c(back));
-    return fg_toml_fail_at(in, in->line, message.ptr ? message : CRD_S("no memory"));
+    return fg_toml_fail_joined(in, front, fg_toml_quote(in, text), back);
 }
 
 /* Each underscore between digits, and a digit at the end. */
@@ -72,7 +70,7 @@ static bool out_of_range(fg_toml_scan *in, crd_str text, const char *size)
 {
     crd_str message =
         CRD_CAT(in->run->arena, text, CRD_S(" is out of range for "), crd_str_c(size));
-    return fg_toml_fail_at(in, in->line, message.ptr ? message : CRD_S("no memory"));
+    return fg_toml_fail_joined(in, "", message, "");
 }
 
 static bool give_integer(fg_toml_scan *in, crd_str text, fg_val *ret)

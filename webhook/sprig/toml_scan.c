@@ -35,11 +35,16 @@ static bool fail_joined(fg_toml_scan *in, size_t line, const char *front, crd_st
                         const char *back)
 {
     crd_str text = CRD_CAT(in->run->arena, crd_str_c(front), middle, crd_str_c(back));
-    if (!text.ptr) {
+    if (!text.ptr && !in->failed) {
         in->failed = true;
         return crd_err_memory(in->err, in->run->arena);
     }
     return fg_toml_fail_at(in, line, text);
+}
+
+bool fg_toml_fail_joined(fg_toml_scan *in, const char *front, crd_str middle, const char *back)
+{
+    return fail_joined(in, in->line, front, middle, back);
 }
 
 bool fg_toml_fail(fg_toml_scan *in, const char *front, crd_str middle, const char *back)
@@ -58,7 +63,8 @@ crd_str fg_toml_quote(fg_toml_scan *in, crd_str text)
     crd_buf buf;
     fg_buf_open(in->run, &buf);
     crd_quote(&buf, text);
-    return crd_buf_failed(&buf) ? CRD_S("") : crd_buf_str(&buf);
+    in->failed |= fg_buf_fails(in->run, &buf, in->err);
+    return crd_buf_whole(&buf);
 }
 
 crd_str fg_toml_quote_rune(fg_toml_scan *in, uint32_t rune)

@@ -63,6 +63,8 @@ void fg_toml_skip_blanks(fg_toml_scan *in);
 /* Errors; all return false. At a line; where the scanner stands (the line before, when it has read
  * the end right behind a line feed); in the line before. */
 bool fg_toml_fail_at(fg_toml_scan *in, size_t line, crd_str text);
+/* In the present line; middle is a text of this room: ptr NULL says that memory ran out. */
+bool fg_toml_fail_joined(fg_toml_scan *in, const char *front, crd_str middle, const char *back);
 bool fg_toml_fail(fg_toml_scan *in, const char *front, crd_str middle, const char *back);
 bool fg_toml_fail_before(fg_toml_scan *in, const char *front, crd_str middle, const char *back);
 

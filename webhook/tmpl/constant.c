@@ -17,7 +17,7 @@ static crd_str shown(crd_arena *arena, const fg_node *node)
     crd_buf buf;
     crd_buf_on(&buf, arena, SIZE_MAX);
     fg_node_print(&buf, node);
-    return crd_buf_str(&buf);
+    return crd_buf_whole(&buf);
 }
 
 static bool has_any(crd_str text, const char *set)

@@ -100,7 +100,7 @@ static bool print(fg_exec *e, const fg_op *op, fg_val v)
         crd_buf shown;
         crd_buf_on(&shown, e->run->arena, SIZE_MAX);
         fg_node_print(&shown, op->at);
-        return FG_EXEC_FAIL(e, CRD_S("can't print "), crd_buf_str(&shown), CRD_S(" of type "),
+        return FG_EXEC_FAIL(e, CRD_S("can't print "), crd_buf_whole(&shown), CRD_S(" of type "),
                             fg_type_name(v));
     }
     if (v.kind == FG_POINTER && v.as.ref && v.type->elem && !v.type->text) {

@@ -53,7 +53,7 @@ bool fg_exec_fail(fg_exec *e, const crd_str *parts, size_t n);
 /* err holds what a helper or function failed with: the same in front of it, then `before`. */
 bool fg_exec_wrap(fg_exec *e, crd_str before);
 
-/* text as %q, on the run's arena; the plain text when memory is out. */
+/* text as %q, on the run's arena; ptr NULL when memory is out. */
 crd_str fg_exec_quoted(fg_exec *e, crd_str text);
 
 /* *v becomes what .name gives (without arguments). */

@@ -18,7 +18,7 @@ static crd_str location(fg_exec *e, crd_place *ret_place)
     if (!e->at) {
         crd_buf_add(&buf, code->name);
         crd_buf_add_lit(&buf, ": ");
-        return crd_buf_str(&buf);
+        return crd_buf_whole(&buf);
     }
     *ret_place = fg_source_place(code->source, e->at->offset);
     crd_buf_add(&buf, code->source->name);
@@ -31,7 +31,7 @@ static crd_str location(fg_exec *e, crd_place *ret_place)
     crd_buf_add_lit(&buf, " at <");
     fg_node_print(&buf, e->at);
     crd_buf_add_lit(&buf, ">: ");
-    return crd_buf_str(&buf);
+    return crd_buf_whole(&buf);
 }
 
 bool fg_exec_fail(fg_exec *e, const crd_str *parts, size_t n)
@@ -66,7 +66,7 @@ crd_str fg_exec_quoted(fg_exec *e, crd_str text)
     crd_buf buf;
     crd_buf_on(&buf, e->run->arena, SIZE_MAX);
     crd_quote(&buf, text);
-    return crd_buf_failed(&buf) ? text : crd_buf_str(&buf);
+    return crd_buf_whole(&buf);
 }
 
 /* The type of the place that v stands in. */

@@ -451,7 +451,7 @@ static fg_token bad_number(fg_lexer *lexer)
     crd_buf quoted;
     crd_buf_on(&quoted, lexer->arena, SIZE_MAX);
     crd_quote(&quoted, crd_str_sub(lexer->input, lexer->start, lexer->at));
-    crd_str parts[] = { CRD_S("bad number syntax: "), crd_buf_str(&quoted) };
+    crd_str parts[] = { CRD_S("bad number syntax: "), crd_buf_whole(&quoted) };
     return fail_parts(lexer, parts, 2);
 }
 

@@ -13,7 +13,7 @@ static bool say(crd_arena *arena, crd_str *ret, crd_str before, crd_str quoted, 
     crd_buf_add(&buf, before);
     crd_quote(&buf, quoted);
     crd_buf_add(&buf, after);
-    *ret = crd_buf_failed(&buf) ? crd_str_of(NULL, 0) : crd_buf_str(&buf);
+    *ret = crd_buf_whole(&buf);
     return false;
 }
 

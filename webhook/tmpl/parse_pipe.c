@@ -123,7 +123,7 @@ static bool check_pipe(struct fg_parser *p, const struct frame *frame)
             crd_buf_on(&number, p->arena, SIZE_MAX);
             crd_buf_add_int(&number, stage);
             return FG_PARSE_FAIL(p, CRD_S("non executable command in pipeline stage "),
-                                 crd_buf_str(&number));
+                                 crd_buf_whole(&number));
         }
         default:
             break;
@@ -255,12 +255,14 @@ static bool read_term(struct fg_parser *p, fg_token token, fg_node **ret)
     return *ret != NULL;
 }
 
-static crd_str node_text(struct fg_parser *p, const fg_node *node)
+/* The node as it prints, quoted. */
+static bool quote_node(struct fg_parser *p, const fg_node *node, crd_str *ret)
 {
     crd_buf buf;
     crd_buf_on(&buf, p->arena, SIZE_MAX);
     fg_node_print(&buf, node);
-    return crd_buf_str(&buf);
+    return crd_buf_failed(&buf) ? crd_err_memory(p->err, p->arena)
+                                : fg_parse_quote(p, crd_buf_str(&buf), ret);
 }
 
 /* Fields that follow a term without a space between. */
@@ -292,7 +294,7 @@ static bool read_chain(struct fg_parser *p, fg_node **node)
     case FG_NODE_NIL:
     case FG_NODE_DOT: {
         crd_str quoted;
-        return fg_parse_quote(p, node_text(p, *node), &quoted) &&
+        return quote_node(p, *node, &quoted) &&
                FG_PARSE_FAIL(p, CRD_S("unexpected . after term "), quoted);
     }
     default: {

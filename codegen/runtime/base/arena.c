@@ -197,6 +197,9 @@ crd_str crd_str_cat(crd_arena *arena, const crd_str *parts, size_t n)
             arena->failure = CRD_ARENA_LIMIT;
             return crd_str_of(NULL, 0);
         }
+        if (!parts[i].ptr && arena->failure != CRD_ARENA_FINE) {
+            return crd_str_of(NULL, 0); /* a part that could not be made */
+        }
     }
     char *text = total < SIZE_MAX ? crd_arena_bytes(arena, total + 1) : NULL;
     if (!text) {

@@ -73,7 +73,8 @@ void crd_arena_rewind(crd_arena *arena, crd_arena_mark mark);
 #define CRD_NEW(arena, type) ((type *)crd_arena_zalloc((arena), 1, sizeof(type)))
 #define CRD_NEW_N(arena, type, n) ((type *)crd_arena_zalloc((arena), (n), sizeof(type)))
 
-/* Joins the parts into one terminated text on the arena; ptr is NULL on failure. */
+/* Joins the parts into one terminated text on the arena; ptr is NULL on failure. A part whose ptr is
+ * NULL counts as failed when the arena has failed, so parts need no checks of their own. */
 crd_str crd_str_cat(crd_arena *arena, const crd_str *parts, size_t n);
 #define CRD_CAT(arena, ...)                                                                        \
     crd_str_cat((arena), (const crd_str[]){ __VA_ARGS__ },                                         \

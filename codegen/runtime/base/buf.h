@@ -55,10 +55,17 @@ static inline bool crd_buf_failed(const crd_buf *buf)
     return buf->failure != CRD_BUF_FINE;
 }
 
-/* Borrowed view of what is there; good until the next append. */
+/* Borrowed view of what is there; good until the next append. See crd_buf_whole. */
 static inline crd_str crd_buf_str(const crd_buf *buf)
 {
     return crd_str_of(buf->ptr ? buf->ptr : "", buf->len);
+}
+
+/* The same, with ptr NULL when an append failed: as a part of a joined text (crd_str_cat) it makes
+ * the whole fail, so that no error ever shows half of what it means. */
+static inline crd_str crd_buf_whole(const crd_buf *buf)
+{
+    return crd_buf_failed(buf) ? crd_str_of(NULL, 0) : crd_buf_str(buf);
 }
 
 #define CRD_AUTO_BUF __attribute__((cleanup(crd_buf_done))) crd_buf
