@@ -79,10 +79,12 @@
 /* Body of /validate and /mutate: object and oldObject of at most 3 MiB each, and the envelope. */
 #define FG_BODY_BYTES_MAX ((size_t)7 * 1024 * 1024)
 
-/* One rendering of a template. Steps: an operation is one, a call some more, 64 bytes produced one; a
- * large values document (300 templates) takes some 10,000, and the slowest million takes 50 ms.
- * Output: no tree of values that fits etcd is larger. Memory: what a rendering may hold on to. */
-#define FG_TMPL_STEPS_MAX ((uint64_t)2000000)
+/* One rendering of a template. Steps: an operation is one, a call some more, 16 bytes produced or
+ * looked at one; a large values document (300 templates) takes some 10,000, and the slowest million
+ * takes less than 100 ms (tests/hostile). Output: no tree of values that fits etcd is larger.
+ * Memory: what a rendering may hold on to. */
+#define FG_TMPL_STEPS_MAX ((uint64_t)1000000)
+#define FG_TMPL_BYTES_PER_STEP 16
 #define FG_TMPL_CALL_STEPS 4
 #define FG_TMPL_PRINT_STEPS 4 /* each directive of a format, each element of what is printed */
 #define FG_TMPL_OUTPUT_BYTES_MAX ((size_t)4 * 1024 * 1024)
@@ -97,8 +99,8 @@
 #define FG_TMPL_BLOCKS_MAX ((size_t)10000)
 
 /* Nodes of the trees that one text parses into: up to 100 bytes each with what they are compiled to. An
- * action has four or more; no values document has a hundred thousand actions. */
-#define FG_TMPL_NODES_MAX ((size_t)400000)
+ * action has four or more; no values document has fifty thousand actions. */
+#define FG_TMPL_NODES_MAX ((size_t)200000)
 
 /* Functions that run templates (include, tpl) within each other: each takes C stack. Helm stops one
  * name behind its 1,001st, which must come first. */
@@ -117,6 +119,27 @@
 
 /* Rules that a log line and the metrics name for one denial. */
 #define FG_HANDLED_RULES_MAX 8
+
+/* Log lines. A line stays within what a pipe takes at once; one text in it is a name or a reason. The
+ * ring holds a thousand lines or more; at the end of the program its reader gets this long. Lines
+ * that any peer can cause are told at most so often a second. */
+#define FG_LOG_LINE_BYTES_MAX ((size_t)4096)
+#define FG_LOG_TEXT_BYTES_MAX ((size_t)512)
+#define FG_LOG_RING_BYTES ((size_t)1024 * 1024)
+#define FG_LOG_FLUSH_MS 1000
+#define FG_LOG_NOISE_PER_S 20
+
+/* A clock that is this far behind the one of whoever made a certificate is no fault of the certificate. */
+#define FG_CLOCK_SKEW_S 300
+
+/* Sets of files that are watched: certificates and the inventory. After an event the files are read
+ * once nothing happened for a moment, or after ten moments. They are looked at without an event, too:
+ * certificates so often that a new one is in use within 15 s. */
+#define FG_WATCH_SETS_MAX 4
+#define FG_WATCH_SETTLE_MS 50
+#define FG_WATCH_SETTLE_TURNS 10
+#define FG_WATCH_CERTIFICATE_POLL_MS 10000
+#define FG_WATCH_INVENTORY_POLL_MS 60000
 
 /* Names of rules, and of kinds, that metrics count apart: S-13 allows 300 series in all. */
 #define FG_METRICS_NAMES_MAX ((size_t)64)
@@ -205,5 +228,11 @@
 
 /* Body of /convert: the API server sends the objects of a list, up to what etcd gives at once. */
 #define FG_CONVERT_BODY_BYTES_MAX ((size_t)48 * 1024 * 1024)
+
+/* crdc. Schemas within schemas: the deepest real one has 23 levels; loading and every command recurse
+ * over them. Files: the largest real CRD has some 3 MB. Folders below a folder: deeper is a mistake. */
+#define CRDC_SCHEMA_DEPTH_MAX ((size_t)200)
+#define CRDC_FILE_BYTES_MAX ((size_t)64 * 1024 * 1024)
+#define CRDC_FOLDER_DEPTH_MAX ((size_t)64)
 
 #endif

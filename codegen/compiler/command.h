@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the commands of crdc share: the table of commands (commands.def), their options, loading of
+ * the files they are given, findings on stderr, exit codes.
+ */
+#ifndef CRD_COMPILER_COMMAND_H
+#define CRD_COMPILER_COMMAND_H
+
+#include "load.h"
+
+/* Exit codes of every command. */
+enum crdc_exit {
+    CRDC_EXIT_CLEAN = 0,
+    CRDC_EXIT_FINDINGS = 1, /* a file is at fault, or differs (--check, diff) */
+    CRDC_EXIT_NOT_RUN = 2,  /* bad usage, files that cannot be read or written, no memory */
+};
+
+/* Memory for one run: the arena of all that is loaded and printed. */
+#define CRDC_RUN_BYTES_MAX ((size_t)8 * 1024 * 1024 * 1024)
+
+/* Entry points; argv[0] is the command's own name. */
+#define CRDC_COMMAND(name, function, summary) int function(int argc, char **argv);
+#include "commands.def"
+#undef CRDC_COMMAND
+
+/* Texts that a repeatable option or the operands give; the texts are Borrowed from argv. */
+typedef struct crdc_words {
+    const char **items; /* Owned: crdc_words_done */
+    size_t n;
+} crdc_words;
+
+void crdc_words_done(crdc_words *words);
+#define CRDC_AUTO_WORDS __attribute__((cleanup(crdc_words_done))) crdc_words
+
+enum crdc_option_type {
+    CRDC_OPTION_FLAG = 0, /* bool */
+    CRDC_OPTION_TEXT,     /* const char * */
+    CRDC_OPTION_CHOICE,   /* int: index into choices */
+    CRDC_OPTION_LIST,     /* crdc_words: repeatable */
+};
+
+typedef struct crdc_option {
+    const char *name; /* without the dashes */
+    enum crdc_option_type type;
+    void *target;               /* Borrowed */
+    const char *const *choices; /* NULL-terminated, for CRDC_OPTION_CHOICE */
+} crdc_option;
+
+/*
+ * Parses argv[1..]: "--name value" and "--name=value" are the same, "--" ends the options, "-" is an
+ * operand. False after one line on stderr that says what is wrong. With --help among the options,
+ * help is printed and *ret_done set; the caller then exits CRDC_EXIT_CLEAN.
+ */
+bool crdc_args_parse(int argc, char **argv, const crdc_option *options, size_t n, const char *help,
+                     crdc_words *ret_operands, bool *ret_done);
+
+/*
+ * Loads every operand and prints the findings on stderr, "FILE:LINE:COLUMN: error: PATH: MESSAGE"
+ * each, errors first made sure of: *ret_ok is false when one was an error, so that the command shall
+ * exit CRDC_EXIT_FINDINGS. False (exit CRDC_EXIT_NOT_RUN) after a line on stderr, also when the
+ * operands hold no CRD at all.
+ */
+bool crdc_command_load(const char *command, crd_arena *arena, const crdc_words *operands,
+                       crdc_set *ret_set, bool *ret_ok);
+
+/* Prints the findings sorted by file, place and path; false only when memory is out. */
+bool crdc_findings_print(const crd_diags *diags, crd_err *err);
+
+/* Prints "crdc COMMAND: MESSAGE" on stderr and returns CRDC_EXIT_NOT_RUN. */
+int crdc_not_run(const char *command, const crd_err *err);
+
+/* Writes all of text to standard output; false after a line on stderr. */
+bool crdc_print(const char *command, crd_str text);
+
+#endif
