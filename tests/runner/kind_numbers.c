@@ -76,6 +76,9 @@ static bool format_float(struct v_run *run, const crd_value *test)
             return v_fail(run, CRD_S("unknown form of a number"));
         }
         crd_str label = crd_arena_str(run->arena, want->key);
+        if (crd_buf_failed(&text) || !label.ptr) {
+            return v_fail(run, CRD_S("out of memory"));
+        }
         same &= v_same(run, label.ptr, crd_buf_str(&text), crd_text_of(&want->value));
     }
     return same;
@@ -96,7 +99,7 @@ static crd_str error_text(struct v_run *run, const char *function, crd_str in,
     crd_quote(&text, in);
     crd_buf_add(&text, result == CRD_NUM_RANGE ? CRD_S(": value out of range")
                                                : CRD_S(": invalid syntax"));
-    return crd_buf_str(&text);
+    return crd_buf_failed(&text) ? CRD_S("out of memory") : crd_buf_str(&text);
 }
 
 static bool same_out_and_error(struct v_run *run, const crd_value *test, crd_str out, crd_str error)
@@ -141,6 +144,9 @@ static bool unquote(struct v_run *run, const crd_value *test, crd_str in)
     crd_buf text;
     crd_buf_on(&text, run->arena, OUT_BYTES_MAX);
     bool ok = crd_unquote(&text, in);
+    if (crd_buf_failed(&text)) {
+        return v_fail(run, CRD_S("out of memory"));
+    }
     return same_out_and_error(run, test, ok ? crd_buf_str(&text) : CRD_S(""),
                               ok ? CRD_S("") : CRD_S("invalid syntax"));
 }
@@ -172,6 +178,9 @@ bool v_numbers(struct v_run *run, const crd_value *test)
         crd_quote_ascii(&text, in);
     } else {
         return v_fail(run, CRD_S("unknown op"));
+    }
+    if (crd_buf_failed(&text)) {
+        return v_fail(run, CRD_S("out of memory"));
     }
     return same_out_and_error(run, test, crd_buf_str(&text), CRD_S(""));
 }
