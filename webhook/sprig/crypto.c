@@ -13,7 +13,7 @@
 
 /* Steps: hardening's figures for a password hash and a new key. */
 #define HASH_COST 100000
-#define KEY_COST 1000000
+#define KEY_COST 200000
 
 /* ---- sprig.certificate ---- */
 
@@ -120,7 +120,8 @@ FG_FUNCTION(encrypt_aes)
 {
     fg_random random = fg_random_new(run->env->real_random);
     crd_str text;
-    if (!fg_spend_bytes(run, args[1].len * 4, err)) {
+    if (!fg_spend_bytes(run, args[1].len * 4, err) ||
+        !fg_memory_fits(run, args[1].len * 4, err)) {
         return false;
     }
     if (!fg_crypto_encrypt(&random, run->arena, fg_text(args[0]), fg_text(args[1]), &text, err)) {
@@ -133,7 +134,8 @@ FG_FUNCTION(encrypt_aes)
 FG_FUNCTION(decrypt_aes)
 {
     crd_str text;
-    if (!fg_spend_bytes(run, args[1].len * 4, err)) {
+    if (!fg_spend_bytes(run, args[1].len * 4, err) ||
+        !fg_memory_fits(run, args[1].len * 4, err)) {
         return false;
     }
     if (!fg_crypto_decrypt(run->arena, fg_text(args[0]), fg_text(args[1]), &text, err)) {
@@ -276,7 +278,7 @@ static const fg_func rows[] = {
     FG_ROW("htpasswd", htpasswd, FG_STRING_T, 10, FIXED, FG_STRING_T, FG_STRING_T),
     FG_ROW("derivePassword", derive_password, FG_STRING_T, 10, 0, &fg_type_uint32, FG_STRING_T,
            FG_STRING_T, FG_STRING_T, FG_STRING_T),
-    FG_ROW("genPrivateKey", gen_private_key, FG_STRING_T, 1000, FIXED, FG_STRING_T),
+    FG_ROW("genPrivateKey", gen_private_key, FG_STRING_T, 20000, FIXED, FG_STRING_T),
     FG_ROW("buildCustomCert", build_custom_cert, CERTIFICATE, 10000, 0, FG_STRING_T, FG_STRING_T),
     FG_ROW("genCA", gen_ca, CERTIFICATE, 50000, FIXED, FG_STRING_T, FG_INT_T),
     FG_ROW("genCAWithKey", gen_ca, CERTIFICATE, 50000, FIXED, FG_STRING_T, FG_INT_T, FG_STRING_T),

@@ -10,7 +10,7 @@
 #include "time_type.h"
 
 /* Reading a zone's file, in steps. */
-#define ZONE_COST 100
+#define ZONE_COST 200
 
 FG_FUNCTION(now)
 {

@@ -183,6 +183,8 @@ FG_FUNCTION(sha512_sum)
     return digest(run, CRD_SHA512, args[0], ret, err);
 }
 
+#define ADLER_RUN 5552
+
 FG_FUNCTION(adler32_sum)
 {
     crd_str text = fg_text(args[0]);
@@ -192,9 +194,15 @@ FG_FUNCTION(adler32_sum)
     if (!fg_spend_bytes(run, text.len, err)) {
         return false;
     }
-    for (size_t i = 0; i < text.len; i++) {
-        a = (a + (unsigned char)text.ptr[i]) % 65521;
-        b = (b + a) % 65521;
+    for (size_t i = 0; i < text.len;) {
+        /* so many sums fit 32 bits before they must be reduced */
+        size_t end = text.len - i > ADLER_RUN ? i + ADLER_RUN : text.len;
+        for (; i < end; i++) {
+            a += (unsigned char)text.ptr[i];
+            b += a;
+        }
+        a %= 65521;
+        b %= 65521;
     }
     return fg_val_text(run, crd_uint_text(b << 16 | a, digits), ret, err);
 }

@@ -116,7 +116,7 @@ static bool unmarshal_yaml(fg_run *run, crd_str text, bool list, fg_val *ret, cr
 {
     crd_err inner = { 0 };
     crd_value *tree = fg_alloc(run, sizeof(*tree), err);
-    if (!tree || !fg_spend_bytes(run, text.len * 4, err)) {
+    if (!tree || !fg_spend_bytes(run, text.len * 16, err)) {
         return false;
     }
     if (!crd_yaml_read(run->arena, text, NULL, tree, &inner)) {

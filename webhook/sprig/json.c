@@ -33,7 +33,7 @@ static bool marshal(fg_run *run, fg_val v, const crd_json_style *style, fg_val *
     if (fg_buf_fails(run, &buf, err) || !ok) {
         return false;
     }
-    return fg_spend_bytes(run, buf.len, err) && fg_buf_value(run, &buf, ret, err);
+    return fg_spend_bytes(run, buf.len * 8, err) && fg_buf_value(run, &buf, ret, err);
 }
 
 /* A tree made of a value has its maps sorted, and structs in the order of their fields. */

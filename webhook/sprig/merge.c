@@ -71,7 +71,7 @@ static bool merge_maps(fg_run *run, fg_val dst, fg_val src, bool overwrite, int 
         return CRD_FAIL(err, run->arena, CRD_E_DEPTH,
                         CRD_S("value nested too deeply, or it contains itself"));
     }
-    if (!fg_spend(run, fg_val_len(run, src), err) || !fg_map_iter_init(run, src, &iter, err)) {
+    if (!fg_spend(run, 8 * (uint64_t)fg_val_len(run, src), err) || !fg_map_iter_init(run, src, &iter, err)) {
         return false;
     }
     while (fg_map_iter_next(&iter, &key, &value)) {

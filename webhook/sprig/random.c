@@ -17,7 +17,7 @@ static bool random_text(fg_run *run, int64_t count, const char *alphabet, fg_val
     fg_random random = fg_random_new(run->env->real_random);
     size_t n = count < 0 ? 0 : (size_t)count;
     size_t letters = strlen(alphabet);
-    char *text = fg_spend(run, n / 4, err) ? fg_alloc_text(run, n, err) : NULL;
+    char *text = fg_spend(run, n, err) ? fg_alloc_text(run, n, err) : NULL;
     if (!text) {
         return false;
     }
@@ -120,7 +120,7 @@ FG_FUNCTION(shuffle)
     size_t n = crd_utf8_count(text);
     crd_buf buf;
     uint32_t *runes =
-        fg_spend(run, text.len / 4, err) ? fg_alloc_n(run, n + 1, sizeof(uint32_t), err) : NULL;
+        fg_spend(run, text.len, err) ? fg_alloc_n(run, n + 1, sizeof(uint32_t), err) : NULL;
     if (!runes) {
         return false;
     }

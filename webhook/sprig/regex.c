@@ -31,15 +31,47 @@ static void put_quoted(crd_buf *buf, crd_str text)
     crd_buf_add_byte(buf, '`');
 }
 
+#define COMPILE_STEPS 200 /* of the shortest pattern */
+#define SET_STEPS 6000    /* \p{L}: some six hundred ranges, negated or with all that folds alike */
+
+/* Large classes that a pattern names; what makes a short pattern slow to compile. */
+static uint64_t work_of_classes(crd_str pattern)
+{
+    bool folds = false;
+    uint64_t sets = 0;
+    uint64_t ranges = 0;
+    for (size_t i = 0; i + 1 < pattern.len; i++) {
+        unsigned char c = (unsigned char)pattern.ptr[i];
+        unsigned char next = (unsigned char)pattern.ptr[i + 1];
+        sets += c == '\\' && (next == 'p' || next == 'P');
+        ranges += c == '-' && (next == '\\' || next >= 0x80);
+        if (c == '(' && next == '?') { /* flags up to : or ) */
+            for (size_t j = i + 2; j < pattern.len && j < i + 12; j++) {
+                folds |= pattern.ptr[j] == 'i';
+            }
+        }
+    }
+    return (sets + (folds ? ranges : 0)) * SET_STEPS;
+}
+
 /* Compiles args[0]. must: the error itself; else that of MustCompile's panic. */
 static bool compile(fg_run *run, fg_val pattern, bool must, const crd_regex **ret, crd_err *err)
 {
     crd_str text = fg_text(pattern);
-    if (!fg_spend(run, 1 + text.len / 4, err)) {
+    if (!fg_spend(run, COMPILE_STEPS + text.len / 4 + work_of_classes(text), err) ||
+        !fg_memory_fits(run, text.len, err)) {
         return false;
     }
-    if (crd_regex_compile(run->arena, text, ret, err)) {
-        return true;
+    /* A short pattern can be a large program: it may take what the budget leaves. */
+    size_t ceiling = crd_arena_relimit(run->arena, run->memory_limit);
+    bool compiled = crd_regex_compile(run->arena, text, ret, err);
+    crd_arena_relimit(run->arena, ceiling);
+    if (compiled) {
+        size_t size = crd_regex_size(*ret); /* what repeats make of a short pattern */
+        return fg_spend(run, size > text.len ? size - text.len : 0, err);
+    }
+    if (err && err->code == CRD_E_MEMORY && ceiling > run->memory_limit) {
+        return CRD_FAIL(err, run->arena, CRD_E_BUDGET, CRD_S("memory budget exceeded"));
     }
     if (!err || err->code != CRD_E_SYNTAX) {
         return false;
@@ -59,10 +91,10 @@ static bool compile(fg_run *run, fg_val pattern, bool must, const crd_regex **re
     return fg_refused(err);
 }
 
-/* A search visits each instruction at most once a byte; eight visits are a step. */
+/* A search visits each instruction at most once a byte; eleven visits are a step. */
 static bool charge(fg_run *run, const crd_regex *regex, crd_str text, crd_err *err)
 {
-    return fg_spend(run, 1 + (uint64_t)crd_regex_size(regex) * (text.len + 1) / 8, err);
+    return fg_spend(run, 1 + (uint64_t)crd_regex_size(regex) * (text.len + 1) / 11, err);
 }
 
 static bool match(fg_run *run, const fg_val *args, bool must, fg_val *ret, crd_err *err)

@@ -51,7 +51,7 @@ static crd_str trim_runes(crd_str text, const crd_str *set)
 static bool trim(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
     *ret = fg_val_string(trim_runes(fg_text(args[0]), NULL));
-    return fg_spend_bytes(run, args[0].len, err);
+    return fg_spend_bytes(run, args[0].len * 2, err);
 }
 
 static bool trim_all(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
@@ -342,7 +342,7 @@ static bool replace(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_
         }
     }
     crd_buf_add(&buf, text);
-    return fg_spend_bytes(run, work, err) && fg_buf_value(run, &buf, ret, err);
+    return fg_spend_bytes(run, work * 2, err) && fg_buf_value(run, &buf, ret, err);
 }
 
 static bool repeat(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
@@ -371,7 +371,7 @@ static bool change_case(fg_run *run, crd_str text, bool up, fg_val *ret, crd_err
 {
     crd_buf buf;
     fg_buf_open(run, &buf);
-    if (!fg_spend_bytes(run, text.len, err)) {
+    if (!fg_spend_bytes(run, text.len * 4, err)) {
         return false;
     }
     while (text.len && !crd_buf_failed(&buf)) {

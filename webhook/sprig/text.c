@@ -11,7 +11,7 @@
     {                                                                                              \
         crd_buf buf;                                                                               \
         crd_str text = fg_text(args[0]);                                                           \
-        if (!fg_spend_bytes(run, text.len * 4, err)) {                                             \
+        if (!fg_spend_bytes(run, text.len * 8, err)) {                                             \
             return false;                                                                          \
         }                                                                                          \
         fg_buf_open(run, &buf);                                                                    \

@@ -332,6 +332,6 @@ static const fg_type pointer_type = {
 
 static const fg_func rows[] = {
     FG_ROW("semver", semver, POINTER, 2, 0, FG_STRING_T),
-    FG_ROW("semverCompare", semver_compare, FG_BOOL_T, 4, 0, FG_STRING_T, FG_STRING_T),
+    FG_ROW("semverCompare", semver_compare, FG_BOOL_T, 60, 0, FG_STRING_T, FG_STRING_T),
 };
 const fg_func_table fg_sprig_versions = FG_TABLE(rows);

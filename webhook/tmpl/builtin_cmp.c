@@ -115,6 +115,12 @@ static bool equal_basic(fg_val a, fg_val b, enum basic kind)
     }
 }
 
+/* Two texts were compared: their common length was looked at, at the most. */
+static bool spend_on_texts(fg_run *run, fg_val a, fg_val b, crd_err *err)
+{
+    return fg_spend_bytes(run, a.len < b.len ? a.len : b.len, err);
+}
+
 /* a (taken out of its interface {}) against one other value. */
 static bool equal_two(fg_run *run, fg_val a, fg_val b, bool *ret, crd_err *err)
 {
@@ -127,7 +133,7 @@ static bool equal_two(fg_run *run, fg_val a, fg_val b, bool *ret, crd_err *err)
             return equal_other(run, a, b, ret, err);
         }
         *ret = equal_basic(a, b, kind_a);
-        return true;
+        return kind_a != BASIC_STRING || spend_on_texts(run, a, b, err);
     }
     bool mixed = (kind_a == BASIC_INT && kind_b == BASIC_UINT) ||
                  (kind_a == BASIC_UINT && kind_b == BASIC_INT);
@@ -186,7 +192,7 @@ static bool less(fg_run *run, fg_val a, fg_val b, bool *ret, crd_err *err)
         break;
     default:
         *ret = crd_str_cmp(fg_text(a), fg_text(b)) < 0;
-        break;
+        return spend_on_texts(run, a, b, err);
     }
     return true;
 }

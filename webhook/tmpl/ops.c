@@ -59,7 +59,7 @@ static bool equal_slices(fg_run *run, fg_val a, fg_val b, int depth, bool *ret, 
         *ret = crd_str_eq(fg_text(a), fg_text(b));
         return true;
     }
-    if (!fg_spend(run, a.len, err)) {
+    if (!fg_spend(run, 2 * (uint64_t)a.len, err)) {
         return false;
     }
     for (size_t i = 0; i < a.len; i++) {
@@ -246,7 +246,7 @@ static bool slice_to_tree(fg_run *run, fg_val v, int depth, crd_value *ret, crd_
         return true;
     }
     crd_value *items = fg_alloc_n(run, v.len, sizeof(*items), err);
-    if (!items || !fg_spend(run, v.len, err)) {
+    if (!items || !fg_spend(run, 2 * (uint64_t)v.len, err)) {
         return false;
     }
     for (size_t i = 0; i < v.len; i++) {

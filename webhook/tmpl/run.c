@@ -27,11 +27,10 @@ bool fg_spend(fg_run *run, uint64_t steps, crd_err *err)
 
 bool fg_spend_bytes(fg_run *run, size_t bytes, crd_err *err)
 {
-    return fg_spend(run, bytes / 64, err);
+    return fg_spend(run, bytes / FG_TMPL_BYTES_PER_STEP, err);
 }
 
-/* True when size more bytes fit the budget of the run. */
-static bool memory_fits(fg_run *run, size_t size, crd_err *err)
+bool fg_memory_fits(fg_run *run, size_t size, crd_err *err)
 {
     size_t used = crd_arena_used(run->arena);
     if (used <= run->memory_limit && size <= run->memory_limit - used) {
@@ -42,7 +41,7 @@ static bool memory_fits(fg_run *run, size_t size, crd_err *err)
 
 void *fg_alloc(fg_run *run, size_t size, crd_err *err)
 {
-    if (!memory_fits(run, size, err)) {
+    if (!fg_memory_fits(run, size, err)) {
         return NULL;
     }
     void *p = crd_arena_alloc(run->arena, size);
@@ -55,7 +54,7 @@ void *fg_alloc(fg_run *run, size_t size, crd_err *err)
 void *fg_alloc_n(fg_run *run, size_t n, size_t size, crd_err *err)
 {
     if (size && n > SIZE_MAX / size) {
-        memory_fits(run, SIZE_MAX, err);
+        fg_memory_fits(run, SIZE_MAX, err);
         return NULL;
     }
     return fg_alloc(run, n * size, err);
@@ -63,7 +62,7 @@ void *fg_alloc_n(fg_run *run, size_t n, size_t size, crd_err *err)
 
 char *fg_alloc_text(fg_run *run, size_t size, crd_err *err)
 {
-    if (!memory_fits(run, size, err)) {
+    if (!fg_memory_fits(run, size, err)) {
         return NULL;
     }
     char *p = crd_arena_bytes(run->arena, size);

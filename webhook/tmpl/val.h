@@ -228,8 +228,12 @@ static inline void fg_run_pin(fg_run *run)
  * each action and each call (fg_func.cost); functions charge work that grows with their input. */
 bool fg_spend(fg_run *run, uint64_t steps, crd_err *err);
 
-/* One step for each 64 bytes that are produced or looked at. */
+/* One step for each FG_TMPL_BYTES_PER_STEP bytes that are produced or looked at. */
 bool fg_spend_bytes(fg_run *run, size_t bytes, crd_err *err);
+
+/* True when size more bytes fit the memory budget: for libraries that take from the arena directly.
+ * False with BUDGET when they do not. */
+bool fg_memory_fits(fg_run *run, size_t size, crd_err *err);
 
 /* Memory of the run, checked against its budget before anything is taken; aligned, undefined. NULL
  * with err set (BUDGET, MEMORY or NOMEM). fg_alloc_n checks the product. */

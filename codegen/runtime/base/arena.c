@@ -226,6 +226,14 @@ size_t crd_arena_limit(const crd_arena *arena)
     return arena->limit;
 }
 
+size_t crd_arena_relimit(crd_arena *arena, size_t limit_bytes)
+{
+    size_t former = arena->limit;
+    arena->limit = limit_bytes > arena->used ? limit_bytes : arena->used;
+    arena->failure = CRD_ARENA_FINE;
+    return former;
+}
+
 enum crd_arena_failure crd_arena_failed(const crd_arena *arena)
 {
     return arena->failure;

@@ -58,6 +58,9 @@ crd_str crd_arena_str(crd_arena *arena, crd_str text);
 /* Bytes handed out so far, padding included; and the ceiling. */
 size_t crd_arena_used(const crd_arena *arena);
 size_t crd_arena_limit(const crd_arena *arena);
+
+/* Another ceiling, for a part of the work; the failure mark is cleared. Gives the former one. */
+size_t crd_arena_relimit(crd_arena *arena, size_t limit_bytes);
 enum crd_arena_failure crd_arena_failed(const crd_arena *arena);
 
 /* A mark to return to: what was allocated after it is given back to the arena. Marks nest. */

@@ -23,7 +23,7 @@ static const struct {
       "\"}}{{dateInZone \"2006\" 0 $z}}{{if gt (len $z) 255}}{{fail \"long\"}}"
       "{{end}}",
       FG_ZONE_NAME_BYTES_MAX - 3, "long" },
-    { "{{randAlpha 1", "0", "|len}}", 6, "step budget exceeded" },
+    { "{{randAlpha 1", "0", "|len}}", 5, "step budget exceeded" },
     { "{{randBytes 1", "0", "|len}}", 7, "budget exceeded" },
 };
 

@@ -231,7 +231,7 @@ void test_blocks(void)
     }
     /* a chain of else-ifs is no nesting */
     CRD_AUTO_ARENA arena = crd_arena_new((size_t)8 << 20);
-    char *text = repeated(arena, "{{if 0}}", "{{else if 0}}", 50000, "{{else}}z{{end}}");
+    char *text = repeated(arena, "{{if 0}}", "{{else if 0}}", 25000, "{{else}}z{{end}}");
     CHECK_STR(t_render(&r, text, "{}", NULL, NULL), CRD_S("z"));
     t_render_done(&r);
 }
@@ -280,7 +280,7 @@ void test_hostile_lexing(void)
     t_render_init(&r);
     for (size_t i = 0; i < T_COUNT(cases); i++) {
         CRD_AUTO_ARENA arena = crd_arena_new((size_t)16 << 20);
-        char *text = repeated(arena, cases[i].before, cases[i].part, 50000, cases[i].after);
+        char *text = repeated(arena, cases[i].before, cases[i].part, 30000, cases[i].after);
         fg_exec_options exec = { .budget = { .steps = 100000000 } };
         crd_str got = t_render(&r, text, "{}", NULL, &exec);
         CHECK_STR(crd_str_sub(got, 0, strlen(cases[i].want)), crd_str_c(cases[i].want));

@@ -304,7 +304,7 @@ void test_runs_and_memory(void)
     CHECK(fg_spend(&run, 10, &err) && run.steps_left == 0);
     CHECK(!fg_spend(&run, 1, &err) && err.code == CRD_E_BUDGET);
     run.steps_left = 10;
-    CHECK(fg_spend_bytes(&run, 640, &err) && !fg_spend_bytes(&run, 64, &err));
+    CHECK(fg_spend_bytes(&run, 160, &err) && !fg_spend_bytes(&run, 16, &err));
     run.memory_limit = 1000;
     CHECK(fg_alloc(&run, 500, &err) != NULL);
     CHECK(!fg_alloc(&run, 600, &err) && err.code == CRD_E_BUDGET);
