@@ -80,7 +80,7 @@ bool crdc_findings_print(const crd_diags *diags, crd_err *err)
 }
 
 bool crdc_command_load(const char *command, crd_arena *arena, const crdc_words *operands,
-                       crdc_set *ret_set, bool *ret_ok)
+                       bool plain, crdc_set *ret_set, bool *ret_ok)
 {
     crdc_loading loading;
     crd_err err = { .code = CRD_OK };
@@ -93,6 +93,7 @@ bool crdc_command_load(const char *command, crd_arena *arena, const crdc_words *
         return false;
     }
     crdc_loading_init(&loading, arena);
+    loading.plain = plain;
     for (size_t i = 0; i < operands->n; i++) {
         if (!crdc_load_path(&loading, operands->items[i], &err)) {
             crdc_not_run(command, &err);

@@ -58,10 +58,10 @@ bool crdc_args_parse(int argc, char **argv, const crdc_option *options, size_t n
  * Loads every operand and prints the findings on stderr, "FILE:LINE:COLUMN: error: PATH: MESSAGE"
  * each, errors first made sure of: *ret_ok is false when one was an error, so that the command shall
  * exit CRDC_EXIT_FINDINGS. False (exit CRDC_EXIT_NOT_RUN) after a line on stderr, also when the
- * operands hold no CRD at all.
+ * operands hold no CRD at all. plain: see crdc_loading.
  */
 bool crdc_command_load(const char *command, crd_arena *arena, const crdc_words *operands,
-                       crdc_set *ret_set, bool *ret_ok);
+                       bool plain, crdc_set *ret_set, bool *ret_ok);
 
 /* Prints the findings sorted by file, place and path; false only when memory is out. */
 bool crdc_findings_print(const crd_diags *diags, crd_err *err);

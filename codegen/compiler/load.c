@@ -2,7 +2,7 @@
 /* Loading: files to documents, documents to CRDs. Knows no field of a CRD but its kind. */
 #include "load.h"
 
-#include "base/limits.h"
+#include "compact.h"
 #include "input.h"
 #include "load_read.h"
 #include "value/yaml.h"
@@ -54,6 +54,16 @@ static bool is_crd(const crd_value *value)
 
 static bool take_object(struct stream *stream, const crd_value *value)
 {
+    const crd_places *places = stream->places;
+    bool ok = true;
+    if (crdc_is_compact(value) &&
+        !crdc_compact_resolve(stream->loading, stream->file, value, places, &value, &places, &ok,
+                              stream->err)) {
+        return false;
+    }
+    if (!ok) {
+        return true;
+    }
     if (!is_crd(value)) {
         stream->loading->n_others++;
         return true;
@@ -62,7 +72,7 @@ static bool take_object(struct stream *stream, const crd_value *value)
         .loading = stream->loading,
         .arena = stream->loading->arena,
         .file = stream->file,
-        .places = stream->places,
+        .places = places,
         .err = stream->err,
     };
     return crdc_read_crd(&reader, value) && (reader.broken || keep_crd(stream, reader.crd));

@@ -21,6 +21,8 @@
 #include "base/diag.h"
 #include "model.h"
 
+typedef struct crdc_shape_file crdc_shape_file; /* compact_inside.h */
+
 /* Findings of one run. Each diag's `document` is empty; its file stands in `subject`. */
 typedef struct crdc_loading {
     crd_arena *arena;       /* Borrowed: everything loaded lives there */
@@ -30,6 +32,9 @@ typedef struct crdc_loading {
     size_t capacity;
     size_t n_others; /* documents that are no CustomResourceDefinition: skipped */
     size_t n_files;
+    bool plain;       /* set after init: of the compact form only the newest version, no conversion */
+    bool memory_only; /* set after init: open no files of shapes */
+    crdc_shape_file *shape_files; /* read so far */
 } crdc_loading;
 
 void crdc_loading_init(crdc_loading *loading, crd_arena *arena);

@@ -141,6 +141,9 @@
 #define FG_WATCH_CERTIFICATE_POLL_MS 10000
 #define FG_WATCH_INVENTORY_POLL_MS 60000
 
+/* Connections to the health port: kubelet's probes, Prometheus, and people. */
+#define FG_HEALTH_CONNECTIONS_MAX ((size_t)64)
+
 /* Names of rules, and of kinds, that metrics count apart: S-13 allows 300 series in all. */
 #define FG_METRICS_NAMES_MAX ((size_t)64)
 
@@ -234,5 +237,9 @@
 #define CRDC_SCHEMA_DEPTH_MAX ((size_t)200)
 #define CRDC_FILE_BYTES_MAX ((size_t)64 * 1024 * 1024)
 #define CRDC_FOLDER_DEPTH_MAX ((size_t)64)
+
+/* Nodes that one document of the compact form may stand for: shapes multiply. Fleet's largest kind
+ * has 3,000. */
+#define CRDC_COMPACT_NODES_MAX ((size_t)1000000)
 
 #endif
