@@ -153,25 +153,50 @@ static bool compact(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_
     return items != NULL;
 }
 
+/* Texts that were seen are looked up; other values, which equal no text, are compared one by one.
+ */
+static bool was_seen(fg_run *run, fg_val texts, const fg_val *others, size_t n_others, fg_val item,
+                     bool *ret, crd_err *err)
+{
+    if (item.type != &fg_type_string) {
+        return is_among(run, others, n_others, item, ret, err);
+    }
+    fg_val found;
+    *ret = fg_map_get(run, texts, fg_text(item), &found);
+    return fg_spend(run, 4 + item.len / 16, err) &&
+           (*ret || fg_map_set(run, texts, fg_text(item), fg_val_bool(true), err));
+}
+
 static bool uniq(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
 {
     if (!fg_sprig_want_list(run, args[0], "Cannot find uniq on type ", err)) {
         return false;
     }
-    fg_val *items = fg_sprig_items(run, args[0].len, err);
+    size_t len = args[0].len;
+    fg_val texts;
+    fg_val *items = fg_sprig_items(run, len, err);
+    fg_val *others = items ? fg_sprig_items(run, len, err) : NULL;
+    if (!others || !fg_map_new(run, &fg_type_map, 0, &texts, err)) {
+        return false;
+    }
     size_t kept = 0;
-    for (size_t i = 0; items && i < args[0].len; i++) {
+    size_t n_others = 0;
+    for (size_t i = 0; i < len; i++) {
         fg_val item = fg_val_at(run, args[0], i);
         bool seen = false;
-        if (!is_among(run, items, kept, item, &seen, err)) {
+        if (!was_seen(run, texts, others, n_others, item, &seen, err)) {
             return false;
         }
-        if (!seen) {
-            items[kept++] = item;
+        if (seen) {
+            continue;
+        }
+        items[kept++] = item;
+        if (item.type != &fg_type_string) {
+            others[n_others++] = item;
         }
     }
     *ret = fg_val_slice(&fg_type_list, items, kept);
-    return items != NULL;
+    return true;
 }
 
 static bool without(fg_run *run, const fg_val *args, size_t n, fg_val *ret, crd_err *err)
