@@ -40,14 +40,19 @@ static void fail(struct diff *diff)
     }
 }
 
-static void add(struct diff *diff, crd_str path, crd_str detail)
+static void add(struct diff *diff, crd_str path, int only, crd_str detail)
 {
     crdc_difference *difference = CRD_NEW(diff->arena, crdc_difference);
     if (!difference || !path.ptr || !detail.ptr) {
         fail(diff);
         return;
     }
-    *difference = (crdc_difference){ .crd = diff->crd, .path = path, .detail = detail };
+    *difference = (crdc_difference){
+        .crd = diff->crd,
+        .path = path,
+        .only = only,
+        .detail = detail,
+    };
     if (diff->last) {
         diff->last->next = difference;
     } else {
@@ -55,6 +60,11 @@ static void add(struct diff *diff, crd_str path, crd_str detail)
     }
     diff->last = difference;
     diff->n++;
+}
+
+static void add_only(struct diff *diff, crd_str path, int only)
+{
+    add(diff, path, only, only == 1 ? CRD_S("only in the first") : CRD_S("only in the second"));
 }
 
 /* The value as JSON, long ones cut. */
@@ -81,7 +91,7 @@ static void compare_exactly(struct diff *diff, crd_str path, crd_str key, const 
     if (a && b && crd_value_equal(a, b)) {
         return;
     }
-    add(diff, path,
+    add(diff, path, 0,
         CRD_CAT(diff->arena, key, CRD_S(": "), shown(diff, a), CRD_S(", not "), shown(diff, b)));
 }
 
@@ -133,11 +143,13 @@ static void compare_keyword(struct diff *diff, crd_str path, crd_str key, const 
 static void compare_schema(struct diff *diff, crd_str path, crd_str key, const crd_value *a,
                            const crd_value *b)
 {
-    if (!crd_is_map(a) || !crd_is_map(b)) {
+    if (!a || !b) {
+        add_only(diff, path, a ? 1 : 2);
+    } else if (!crd_is_map(a) || !crd_is_map(b)) {
         compare_exactly(diff, path, key, a, b);
-        return;
+    } else {
+        each_key(diff, path, a, b, compare_keyword);
     }
-    each_key(diff, path, a, b, compare_keyword);
 }
 
 static void compare_property(struct diff *diff, crd_str path, crd_str key, const crd_value *a,
@@ -147,7 +159,7 @@ static void compare_property(struct diff *diff, crd_str path, crd_str key, const
     if (!here.ptr) {
         fail(diff);
     } else if (!a || !b) {
-        add(diff, here, a ? CRD_S("only in the first") : CRD_S("only in the second"));
+        add_only(diff, here, a ? 1 : 2);
     } else {
         compare_schema(diff, here, CRD_S("schema"), a, b);
     }
@@ -183,7 +195,7 @@ static void compare_keyword(struct diff *diff, crd_str path, crd_str key, const 
     }
     if (crd_str_eq(key, CRD_S("required"))) {
         compare_as_set(diff, path, key, a, b);
-    } else if (IS_ONE_OF(key, maps) && crd_is_map(a) && crd_is_map(b)) {
+    } else if (IS_ONE_OF(key, maps) && (!a || crd_is_map(a)) && (!b || crd_is_map(b))) {
         each_key(diff, path, a, b, compare_property);
     } else if (IS_ONE_OF(key, lists)) {
         compare_schemas(diff, path, key, a, b);
@@ -266,8 +278,7 @@ static void compare_versions(struct diff *diff, const crd_value *a, const crd_va
         if (!path.ptr) {
             fail(diff);
         } else if (!other && !diff->options->shared_versions) {
-            add(diff, path,
-                only_absent ? CRD_S("only in the second") : CRD_S("only in the first"));
+            add_only(diff, path, only_absent ? 2 : 1);
         } else if (other && !only_absent) {
             each_key(diff, path, version, other, compare_version_field);
         }
@@ -317,7 +328,7 @@ bool crdc_diff(crd_arena *arena, crdc_set a, crdc_set b, const crdc_diff_options
         const crdc_crd *other = crd_of(b, a.crds[i]->name);
         diff.crd = a.crds[i]->name.ptr ? a.crds[i]->name : CRD_S("");
         if (!other) {
-            add(&diff, CRD_S(""), CRD_S("only in the first"));
+            add_only(&diff, CRD_S(""), 1);
         } else {
             each_key(&diff, CRD_S("spec"), CRD_GET(a.crds[i]->raw, "spec"),
                      CRD_GET(other->raw, "spec"), compare_spec_field);
@@ -326,8 +337,24 @@ bool crdc_diff(crd_arena *arena, crdc_set a, crdc_set b, const crdc_diff_options
     for (size_t i = 0; i < b.n && !diff.failed; i++) {
         if (!crd_of(a, b.crds[i]->name)) {
             diff.crd = b.crds[i]->name.ptr ? b.crds[i]->name : CRD_S("");
-            add(&diff, CRD_S(""), CRD_S("only in the second"));
+            add_only(&diff, CRD_S(""), 2);
         }
+    }
+    if (diff.failed) {
+        return false;
+    }
+    *ret_first = diff.first;
+    *ret_n = diff.n;
+    return true;
+}
+
+bool crdc_diff_schemas(crd_arena *arena, const crdc_schema *a, const crdc_schema *b,
+                       const crdc_difference **ret_first, size_t *ret_n, crd_err *err)
+{
+    static const crdc_diff_options none = { .shared_versions = false };
+    struct diff diff = { .arena = arena, .options = &none, .err = err };
+    if (a || b) {
+        compare_schema(&diff, CRD_S(""), CRD_S("schema"), a ? a->raw : NULL, b ? b->raw : NULL);
     }
     if (diff.failed) {
         return false;

@@ -14,6 +14,7 @@ typedef struct crdc_difference {
     struct crdc_difference *next;
     crd_str crd;    /* metadata.name */
     crd_str path;   /* versions[v1alpha1].spec.helm[].force, or names.plural */
+    int only;       /* 1: only in the first, 2: only in the second, 0: in both, and different */
     crd_str detail; /* type: "string", not "boolean" */
 } crdc_difference;
 
@@ -24,5 +25,9 @@ typedef struct crdc_diff_options {
 /* Every difference, in the order of a's documents; ret_first NULL: none. On the arena. */
 bool crdc_diff(crd_arena *arena, crdc_set a, crdc_set b, const crdc_diff_options *options,
                const crdc_difference **ret_first, size_t *ret_n, crd_err *err);
+
+/* The same for two schemas, either of which may be NULL; crd is empty then. */
+bool crdc_diff_schemas(crd_arena *arena, const crdc_schema *a, const crdc_schema *b,
+                       const crdc_difference **ret_first, size_t *ret_n, crd_err *err);
 
 #endif
