@@ -43,6 +43,8 @@ struct fg_watch {
 
 /* --- what a set looks like --- */
 
+#define FNV_START UINT64_C(0xcbf29ce484222325)
+
 /* FNV-1a: notices changes, promises nothing against who wants them unnoticed. */
 static void mix(uint64_t *sum, const void *bytes, size_t n)
 {
@@ -69,33 +71,29 @@ static void listen_to(const fg_watch *watch, const char *folder)
     (void)inotify_add_watch(watch->inotify, folder, EVENTS);
 }
 
-static int not_hidden(const struct dirent *entry)
-{
-    return entry->d_name[0] != '.';
-}
-
-static int by_bytes(const struct dirent **a, const struct dirent **b)
-{
-    return strcmp((*a)->d_name, (*b)->d_name);
-}
-
 static void look_at(const fg_watch *watch, uint64_t *sum, const char *path, size_t depth);
 
+/* Entries come in any order, so their sums are added up. */
 static void look_into(const fg_watch *watch, uint64_t *sum, const char *folder, size_t depth)
 {
-    struct dirent **entries = NULL;
+    uint64_t all = 0;
     listen_to(watch, folder);
-    int n = scandir(folder, &entries, not_hidden, by_bytes);
-    for (int i = 0; i < n; i++) {
-        char path[PATH_MAX];
-        int len = snprintf(path, sizeof(path), "%s/%s", folder, entries[i]->d_name);
-        if (len > 0 && (size_t)len < sizeof(path)) {
-            mix(sum, entries[i]->d_name, strlen(entries[i]->d_name));
-            look_at(watch, sum, path, depth + 1);
-        }
-        free(entries[i]);
+    DIR *dir = opendir(folder);
+    if (!dir) {
+        return;
     }
-    free(entries);
+    for (const struct dirent *entry = readdir(dir); entry; entry = readdir(dir)) {
+        char path[PATH_MAX];
+        int len = snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name);
+        if (entry->d_name[0] != '.' && len > 0 && (size_t)len < sizeof(path)) {
+            uint64_t one = FNV_START;
+            mix(&one, path, (size_t)len);
+            look_at(watch, &one, path, depth + 1);
+            all += one;
+        }
+    }
+    closedir(dir);
+    mix(sum, &all, sizeof(all));
 }
 
 /* Recursion is bounded by FG_FOLDER_DEPTH_MAX. */
@@ -129,7 +127,7 @@ static void look_at_named(const fg_watch *watch, uint64_t *sum, const char *path
 
 static uint64_t fingerprint(const fg_watch *watch, const fg_watch_set *set)
 {
-    uint64_t sum = 0xcbf29ce484222325;
+    uint64_t sum = FNV_START;
     for (size_t i = 0; i < set->n; i++) {
         look_at_named(watch, &sum, set->paths[i]);
     }
