@@ -23,6 +23,7 @@ typedef struct crd_diag {
     crd_str rule; /* "R23", "decode", ...: stable, for machines */
     enum crd_severity severity;
     crd_str path;    /* field path as kube-apiserver prints it: spec.targets[0].helm.values */
+    crd_str pointer; /* the same as a JSON pointer (RFC 6901); ptr NULL when it was not given */
     crd_str reason;  /* metav1 cause reason: FieldValueInvalid, FieldValueRequired, ... */
     crd_str message; /* without the path in front */
     crd_str hint;    /* how to mend it; may be empty */

@@ -31,6 +31,10 @@
  * know: half a second. Each double quoted text that has one costs a reading. */
 #define CRD_YAML_REREAD_BYTES_MAX ((size_t)8 * 1024 * 1024)
 
+/* Items of lists and entries of maps that a decoder has in waiting: those of the open lists. No more
+ * than a document of the largest body can hold, at 4 KiB a struct. */
+#define CRD_DECODE_SCRATCH_BYTES_MAX ((size_t)4 * 1024 * 1024 * 1024)
+
 /* Duplicate keys reported for one document, and the length their paths are cut to: a report for
  * people, whose size must not be the product of many duplicates and one long path. */
 #define CRD_DUPLICATES_MAX ((size_t)1000)

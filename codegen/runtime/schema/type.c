@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The types that every generated table shares, and what is read out of `extra`: see type.h. */
+#include "type.h"
+
+const crd_type crd_type_string = CRD_TYPE_SCALAR(CRD_TYPE_STRING, false, crd_str, NULL);
+const crd_type crd_type_int = CRD_TYPE_SCALAR(CRD_TYPE_INT, false, int64_t, NULL);
+const crd_type crd_type_int32 = CRD_TYPE_SCALAR(CRD_TYPE_INT, false, int64_t, "int32");
+const crd_type crd_type_int64 = CRD_TYPE_SCALAR(CRD_TYPE_INT, false, int64_t, "int64");
+const crd_type crd_type_double = CRD_TYPE_SCALAR(CRD_TYPE_DOUBLE, false, double, NULL);
+const crd_type crd_type_float_format = CRD_TYPE_SCALAR(CRD_TYPE_DOUBLE, false, double, "float");
+const crd_type crd_type_double_format = CRD_TYPE_SCALAR(CRD_TYPE_DOUBLE, false, double, "double");
+const crd_type crd_type_bool = CRD_TYPE_SCALAR(CRD_TYPE_BOOL, false, bool, NULL);
+const crd_type crd_type_int_or_string =
+    CRD_TYPE_SCALAR(CRD_TYPE_INT_OR_STRING, false, crd_int_or_string, NULL);
+const crd_type crd_type_any = CRD_TYPE_SCALAR(CRD_TYPE_ANY, true, crd_value, NULL);
+
+const crd_struct crd_empty_type = {
+    "crd_empty", sizeof(crd_empty), 0, 0, offsetof(crd_empty, extra), 0, NULL, NULL,
+};
+const crd_type crd_type_empty = CRD_TYPE_REF_OF(&crd_empty_type);
+
+const crd_type crd_type_strings =
+    CRD_TYPE_LIST_OF(crd_strings, crd_str, false, &crd_type_string);
+const crd_type crd_type_ints = CRD_TYPE_LIST_OF(crd_ints, int64_t, false, &crd_type_int);
+const crd_type crd_type_doubles = CRD_TYPE_LIST_OF(crd_doubles, double, false, &crd_type_double);
+const crd_type crd_type_bools = CRD_TYPE_LIST_OF(crd_bools, bool, false, &crd_type_bool);
+const crd_type crd_type_ints_or_strings =
+    CRD_TYPE_LIST_OF(crd_ints_or_strings, crd_int_or_string, false, &crd_type_int_or_string);
+const crd_type crd_type_any_list = CRD_TYPE_LIST_OF(crd_any_list, crd_value, false, &crd_type_any);
+const crd_type crd_type_string_map =
+    CRD_TYPE_MAP_OF(crd_string_map, crd_string_entry, false, &crd_type_string);
+const crd_type crd_type_any_map =
+    CRD_TYPE_MAP_OF(crd_any_map, crd_any_entry, false, &crd_type_any);
+const crd_type crd_type_int_or_string_map = CRD_TYPE_MAP_OF(
+    crd_int_or_string_map, crd_int_or_string_entry, false, &crd_type_int_or_string);
+
+const crd_value *crd_extra_get(const crd_unknown *extra, crd_str key)
+{
+    CRD_FOREACH_EXTRA (it, extra) {
+        if (crd_str_eq(it->key, key)) {
+            return &it->value;
+        }
+    }
+    return NULL;
+}
+
+bool crd_extra_is_null(const crd_unknown *extra, const void *at)
+{
+    for (; extra; extra = extra->next) {
+        if (extra->at == at && crd_is_null(&extra->value)) {
+            return at != NULL;
+        }
+    }
+    return false;
+}
+
+const crd_str *crd_string_map_get(const crd_string_map *map, crd_str key)
+{
+    for (size_t i = 0; i < map->n; i++) {
+        if (crd_str_eq(map->items[i].key, key)) {
+            return &map->items[i].value;
+        }
+    }
+    return NULL;
+}
