@@ -10,6 +10,7 @@
 #include "kapi/meta.h"
 #include "lint_place.h"
 #include "policy/run.h"
+#include "render.h"
 #include "value/json.h"
 
 static const char help[] =
@@ -21,6 +22,7 @@ static const char help[] =
     "                     nothing is rendered and that is said\n"
     "  --fleet LINE       latest (default) or 0.12\n"
     "  --format FORMAT    text (default) or json\n"
+    FG_RENDERING_HELP
     "  --fail-on LEVEL    error (default) or warning: what makes the exit code 1\n"
     "\n"
     "Exit: 0 clean, 1 findings, 2 not run. Linted files are no inventory unless named as such.\n"
@@ -45,6 +47,7 @@ struct lint {
     crd_arena *arena;
     enum fg_line line;
     const fg_snapshot *snapshot;
+    const fg_render_options *render;
     struct found *items;
     size_t n;
     size_t capacity;
@@ -148,6 +151,7 @@ static bool lint_document(struct lint *lint, const fg_document *document, size_t
         .object = document->value,
         .snapshot = lint->snapshot,
         .view = &everything,
+        .render = lint->render,
     };
     fg_ruling ruling;
     const crd_diag *const *sorted = NULL;
@@ -324,13 +328,22 @@ static bool lint_files(struct lint *lint, const fg_files *files, crd_err *err)
     return true;
 }
 
-static int run(const fg_texts *paths, const fg_texts *operands, enum fg_line line,
-               enum format format, bool fail_on_warning)
+/* What the command line says besides paths. */
+struct chosen {
+    enum fg_line line;
+    enum format format;
+    bool fail_on_warning;
+    const fg_render_options *render;
+};
+
+static int run(const fg_texts *paths, const fg_texts *operands, const struct chosen *chosen)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(FG_INVENTORY_BYTES_MAX);
     crd_err err = { .code = CRD_OK };
     FG_AUTO_INVENTORY inventory = { .snapshot = NULL };
-    __attribute__((cleanup(lint_done))) struct lint lint = { .arena = arena, .line = line };
+    __attribute__((cleanup(lint_done))) struct lint lint = {
+        .arena = arena, .line = chosen->line, .render = chosen->render
+    };
     fg_files files;
     if (!arena) {
         crd_err_memory(&err, NULL);
@@ -349,10 +362,10 @@ static int run(const fg_texts *paths, const fg_texts *operands, enum fg_line lin
     if (!lint_files(&lint, &files, &err)) {
         return fg_not_run("lint", &err);
     }
-    if (!print(&lint, format, &err)) {
+    if (!print(&lint, chosen->format, &err)) {
         return err.code ? fg_not_run("lint", &err) : FG_EXIT_NOT_RUN;
     }
-    bool found = lint.errors || (fail_on_warning && lint.warnings);
+    bool found = lint.errors || (chosen->fail_on_warning && lint.warnings);
     return found ? FG_EXIT_FINDINGS : FG_EXIT_CLEAN;
 }
 
@@ -365,12 +378,14 @@ int fg_cmd_lint(int argc, char **argv)
     int line = FG_LINE_LATEST;
     int format = FORMAT_TEXT;
     int level = 0;
+    fg_rendering rendering = { .now = NULL };
     bool wants_help = false;
     const fg_option options[] = {
         { .name = "inventory", .type = FG_OPTION_LIST, .target = &paths },
         { .name = "fleet", .type = FG_OPTION_CHOICE, .target = &line, .choices = fg_fleet_choices },
         { .name = "format", .type = FG_OPTION_CHOICE, .target = &format, .choices = formats },
         { .name = "fail-on", .type = FG_OPTION_CHOICE, .target = &level, .choices = levels },
+        FG_RENDERING_OPTIONS(&rendering),
     };
     if (!fg_args_parse("lint", argc, argv, options, sizeof(options) / sizeof(options[0]),
                        &operands, &wants_help)) {
@@ -385,5 +400,14 @@ int fg_cmd_lint(int argc, char **argv)
                         "fleetgate lint --help\n");
         return FG_EXIT_NOT_RUN;
     }
-    return run(&paths, &operands, (enum fg_line)line, (enum format)format, level == 1);
+    if (!fg_rendering_ready("lint", &rendering)) {
+        return FG_EXIT_NOT_RUN;
+    }
+    const struct chosen chosen = {
+        .line = (enum fg_line)line,
+        .format = (enum format)format,
+        .fail_on_warning = level == 1,
+        .render = &rendering.options,
+    };
+    return run(&paths, &operands, &chosen);
 }

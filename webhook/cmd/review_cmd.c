@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "common.h"
 #include "files.h"
+#include "render.h"
 #include "server/handle.h"
 
 static const char help[] =
@@ -16,7 +17,9 @@ static const char help[] =
     "  --inventory PATH   file or folder with Clusters and so on; repeatable\n"
     "  --fleet LINE       latest (default) or 0.12\n"
     "  --enforce MODE     deny (default), warn or off\n"
+    FG_RENDERING_HELP
     "  --mutate           answer as /mutate does\n"
+    "  --view VIEW        all (default), or own: only clusters of the object's namespace\n"
     "\n"
     "Exit: 0 answered, allowed or not; 2 not answered, the reason on standard error.\n"
     "\n"
@@ -24,6 +27,7 @@ static const char help[] =
     "  fleetgate review --inventory clusters.yaml < review.json";
 
 static const char *const enforce_choices[] = { "deny", "warn", "off", NULL };
+static const char *const view_choices[] = { "all", "own", NULL };
 
 static int run(const fg_texts *paths, const fg_handle_options *chosen)
 {
@@ -58,7 +62,9 @@ int fg_cmd_review(int argc, char **argv)
     FG_AUTO_TEXTS operands = { .items = NULL };
     int line = FG_LINE_LATEST;
     int enforce = FG_ENFORCE_DENY;
+    int view = 0;
     bool mutate = false;
+    fg_rendering rendering = { .now = NULL };
     bool wants_help = false;
     const fg_option options[] = {
         { .name = "inventory", .type = FG_OPTION_LIST, .target = &paths },
@@ -68,6 +74,8 @@ int fg_cmd_review(int argc, char **argv)
           .target = &enforce,
           .choices = enforce_choices },
         { .name = "mutate", .type = FG_OPTION_FLAG, .target = &mutate },
+        FG_RENDERING_OPTIONS(&rendering),
+        { .name = "view", .type = FG_OPTION_CHOICE, .target = &view, .choices = view_choices },
     };
     if (!fg_args_parse("review", argc, argv, options, sizeof(options) / sizeof(options[0]),
                        &operands, &wants_help)) {
@@ -84,10 +92,15 @@ int fg_cmd_review(int argc, char **argv)
                 operands.items[0]);
         return FG_EXIT_NOT_RUN;
     }
+    if (!fg_rendering_ready("review", &rendering)) {
+        return FG_EXIT_NOT_RUN;
+    }
     const fg_handle_options chosen = {
+        .render = &rendering.options,
         .line = (enum fg_line)line,
         .enforce = (enum fg_enforce)enforce,
         .mutate = mutate,
+        .view_own = view == 1,
     };
     return run(&paths, &chosen);
 }

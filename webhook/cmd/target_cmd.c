@@ -10,6 +10,7 @@
 #include "common.h"
 #include "files.h"
 #include "fleet/fleet.h"
+#include "render.h"
 #include "target/target.h"
 #include "value/json.h"
 #include "value/yaml.h"
@@ -21,6 +22,7 @@ static const char help[] =
     "\n"
     "  --inventory PATH   file or folder with Clusters and so on; repeatable, needed once\n"
     "  --fleet LINE       latest (default) or 0.12\n"
+    FG_RENDERING_HELP
     "\n"
     "FILE is a file, a folder or - for standard input; other kinds in it are passed over.\n"
     "Exit: 0 all Bundles rendered, 1 some failed (the reasons on standard error), 2 not run.\n"
@@ -32,6 +34,7 @@ static const char help[] =
 struct listing {
     crd_arena *arena;
     enum fg_line line;
+    const fg_render_options *render;
     const fg_document *document;
     const fg_bundle *bundle;
     crd_str manifest_id;
@@ -149,7 +152,7 @@ static bool write_listing(struct listing *listing, crd_buf *out)
 
 static bool list_bundle(struct listing *listing, const fg_snapshot *snapshot, crd_buf *out)
 {
-    const fg_target_options options = { .line = listing->line };
+    const fg_target_options options = { .line = listing->line, .render = listing->render };
     const fg_plan *plan = NULL;
     if (!fg_plan_new(listing->arena, listing->bundle, &options, &plan, listing->err) ||
         !fg_manifest_id(listing->arena, listing->bundle->spec.resources.items,
@@ -186,13 +189,25 @@ static bool is_bundle(const crd_value *value)
            crd_str_eq(gvk.kind, CRD_S("Bundle"));
 }
 
-static bool list_document(crd_arena *arena, const fg_document *document, enum fg_line line,
-                          const fg_snapshot *snapshot, crd_buf *out, size_t *failed, crd_err *err)
+/* How Bundles are read and rendered. */
+struct chosen {
+    enum fg_line line;
+    const fg_render_options *render;
+};
+
+static bool list_document(crd_arena *arena, const fg_document *document,
+                          const struct chosen *chosen, const fg_snapshot *snapshot, crd_buf *out,
+                          size_t *failed, crd_err *err)
 {
     fg_bundle bundle;
     crd_diags diags;
     struct listing listing = {
-        .arena = arena, .line = line, .document = document, .bundle = &bundle, .err = err
+        .arena = arena,
+        .line = chosen->line,
+        .render = chosen->render,
+        .document = document,
+        .bundle = &bundle,
+        .err = err,
     };
     crd_diags_init(&diags, arena);
     if (!fg_bundle_read(arena, document->value, &diags, &bundle, err)) {
@@ -209,7 +224,7 @@ static bool list_document(crd_arena *arena, const fg_document *document, enum fg
     return ok;
 }
 
-static int run(const fg_texts *paths, const char *path, enum fg_line line)
+static int run(const fg_texts *paths, const char *path, const struct chosen *chosen)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(FG_INVENTORY_BYTES_MAX);
     crd_err err = { .code = CRD_OK };
@@ -238,7 +253,7 @@ static int run(const fg_texts *paths, const char *path, enum fg_line line)
     for (const fg_document *document = files.documents; document; document = document->next) {
         if (is_bundle(document->value)) {
             bundles++;
-            if (!list_document(arena, document, line, inventory.snapshot, &out, &failed, &err)) {
+            if (!list_document(arena, document, chosen, inventory.snapshot, &out, &failed, &err)) {
                 return fg_not_run("target", &err);
             }
         }
@@ -258,10 +273,12 @@ int fg_cmd_target(int argc, char **argv)
     FG_AUTO_TEXTS paths = { .items = NULL };
     FG_AUTO_TEXTS operands = { .items = NULL };
     int line = FG_LINE_LATEST;
+    fg_rendering rendering = { .now = NULL };
     bool wants_help = false;
     const fg_option options[] = {
         { .name = "inventory", .type = FG_OPTION_LIST, .target = &paths },
         { .name = "fleet", .type = FG_OPTION_CHOICE, .target = &line, .choices = fg_fleet_choices },
+        FG_RENDERING_OPTIONS(&rendering),
     };
     if (!fg_args_parse("target", argc, argv, options, sizeof(options) / sizeof(options[0]),
                        &operands, &wants_help)) {
@@ -276,5 +293,9 @@ int fg_cmd_target(int argc, char **argv)
                         "target --help\n");
         return FG_EXIT_NOT_RUN;
     }
-    return run(&paths, operands.items[0], (enum fg_line)line);
+    if (!fg_rendering_ready("target", &rendering)) {
+        return FG_EXIT_NOT_RUN;
+    }
+    const struct chosen chosen = { .line = (enum fg_line)line, .render = &rendering.options };
+    return run(&paths, operands.items[0], &chosen);
 }

@@ -29,6 +29,7 @@ typedef struct fg_question {
     const fg_snapshot *snapshot; /* NULL: no clusters are known, only context-free checks run */
     const fg_view *view;         /* namespaces that the requester may read */
     const fg_until *until;       /* asked between clusters; NULL: no end */
+    const struct fg_render_options *render; /* of target/values.h; NULL: stand-ins, as admission */
 } fg_question;
 
 /* What the rules found. Findings about clusters are kept in the order in which they were met, by

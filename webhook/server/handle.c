@@ -99,6 +99,7 @@ static bool run_rules(crd_arena *arena, const fg_review *review, const fg_handle
         .snapshot = options->snapshot,
         .view = options->view_own ? &own : options->view,
         .until = options->until,
+        .render = options->render,
     };
     fg_ruling ruling;
     const crd_diag *const *sorted = NULL;

@@ -29,6 +29,7 @@ typedef struct fg_handle_options {
     bool view_own;         /* the view is the namespace of the object alone; view is not read */
     const fg_until *until; /* NULL: no end */
     enum fg_on_deadline on_deadline;
+    const struct fg_render_options *render; /* NULL: stand-ins for what is random */
 } fg_handle_options;
 
 /* What was decided, for a log line; never any content. */

@@ -14,6 +14,8 @@ struct builder {
     fg_plan_inside *inside;
     fg_fault *faults;
     size_t capacity;
+    fg_unstable *unstable;
+    size_t unstable_capacity;
     crd_err *err;
 };
 
@@ -112,7 +114,7 @@ static bool add_targets(struct builder *builder)
             return false;
         }
     }
-    *selection = (fg_selection){
+    *selection = (fg_selection) {
         .line = builder->plan->line,
         .spec = spec,
         .targets = targets,
@@ -168,7 +170,7 @@ static bool add_source(crd_arena *arena, const fg_helm *helm, crd_str path, size
     if (!path.ptr) {
         return crd_err_memory(err, arena);
     }
-    sources[(*n)++] = (fg_helm_source){ .path = path, .helm = helm };
+    sources[(*n)++] = (fg_helm_source) { .path = path, .helm = helm };
     return true;
 }
 
@@ -213,7 +215,7 @@ static bool add_values_faults(struct builder *builder, const fg_values *values)
 {
     bool base_values_told =
         builder->plan->n_faults > builder->plan->n_selector_faults &&
-        is_told(builder->plan, &(fg_fault){ .path = CRD_S("spec.helm.values") });
+        is_told(builder->plan, &(fg_fault) { .path = CRD_S("spec.helm.values") });
     for (size_t i = 0; i < fg_values_n_faults(values); i++) {
         const fg_fault *fault = fg_values_fault(values, i);
         bool of_values = crd_str_ends(fault->path, CRD_S(".helm.values"));
@@ -221,6 +223,48 @@ static bool add_values_faults(struct builder *builder, const fg_values *values)
             !add_fault(builder, fault)) {
             return false;
         }
+    }
+    return true;
+}
+
+/* True when that call stands in the list for this field, or for the Bundle's own values of which
+ * these are a merge. */
+static bool is_noted(const fg_plan *plan, const fg_unstable *call)
+{
+    bool of_values = crd_str_ends(call->path, CRD_S(".helm.values"));
+    for (size_t i = 0; i < plan->n_unstable; i++) {
+        const fg_unstable *noted = &plan->unstable[i];
+        if (noted->func == call->func &&
+            (crd_str_eq(noted->path, call->path) ||
+             (of_values && crd_str_eq(noted->path, CRD_S("spec.helm.values"))))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool add_unstable(struct builder *builder, const fg_values *values)
+{
+    fg_plan *plan = builder->plan;
+    fg_unstable call;
+    for (size_t at = 0; fg_values_unstable(values, &at, &call);) {
+        if (is_noted(plan, &call) || plan->n_unstable == CRD_FINDINGS_MAX) {
+            continue;
+        }
+        if (plan->n_unstable == builder->unstable_capacity) {
+            size_t capacity = builder->unstable_capacity ? builder->unstable_capacity * 2 : 8;
+            fg_unstable *items = CRD_NEW_N(builder->arena, fg_unstable, capacity);
+            if (!items) {
+                return crd_err_memory(builder->err, builder->arena);
+            }
+            if (plan->n_unstable) {
+                memcpy(items, builder->unstable, plan->n_unstable * sizeof(*items));
+            }
+            builder->unstable = items;
+            builder->unstable_capacity = capacity;
+            plan->unstable = items;
+        }
+        builder->unstable[plan->n_unstable++] = call;
     }
     return true;
 }
@@ -238,7 +282,8 @@ static bool add_target_values(struct builder *builder, size_t i)
     return fg_plan_merge(builder->arena, builder->plan, &i, 1, &merged, sources, builder->err) &&
            fg_values_compile(builder->arena, builder->plan->line, inside->options.render,
                              merged.helm, sources, 2, &inside->target_values[i], builder->err) &&
-           add_values_faults(builder, inside->target_values[i]);
+           add_values_faults(builder, inside->target_values[i]) &&
+           add_unstable(builder, inside->target_values[i]);
 }
 
 static bool add_values(struct builder *builder)
@@ -253,7 +298,8 @@ static bool add_values(struct builder *builder)
     }
     if (!fg_values_compile(builder->arena, builder->plan->line, inside->options.render, spec->helm,
                            &source, 1, &inside->bundle_values, builder->err) ||
-        !add_values_faults(builder, inside->bundle_values)) {
+        !add_values_faults(builder, inside->bundle_values) ||
+        !add_unstable(builder, inside->bundle_values)) {
         return false;
     }
     for (size_t i = 0; i < spec->targets.n; i++) {
@@ -276,7 +322,7 @@ bool fg_plan_new(crd_arena *arena, const fg_bundle *bundle, const fg_target_opti
     plan->bundle = bundle;
     plan->line = options ? options->line : FG_LINE_LATEST;
     plan->inside = inside;
-    inside->options = options ? *options : (fg_target_options){ .line = FG_LINE_LATEST };
+    inside->options = options ? *options : (fg_target_options) { .line = FG_LINE_LATEST };
     if (!add_targets(&builder)) {
         return false;
     }

@@ -44,6 +44,9 @@ typedef struct fg_plan {
     size_t n_selector_faults;  /* how many of them are selectors */
     size_t n_targeting_faults; /* how many of those stop targeting altogether */
     size_t n_dropped;          /* found past CRD_FINDINGS_MAX: counted, not kept */
+    const fg_unstable *unstable; /* calls in templates, each function once a field; what the
+                                    Bundle's own values call is not repeated for each target */
+    size_t n_unstable;
     const struct fg_plan_inside *inside;
 } fg_plan;
 

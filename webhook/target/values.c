@@ -107,7 +107,7 @@ static bool add_sources(struct compiler *compiler, const fg_helm_source *sources
     }
     for (size_t i = 0; i < n; i++) {
         struct source *to = &compiler->sources[i];
-        *to = (struct source){ .path = sources[i].path, .helm = sources[i].helm };
+        *to = (struct source) { .path = sources[i].path, .helm = sources[i].helm };
         if (!to->helm || !to->helm->template_values.n) {
             continue;
         }
@@ -240,7 +240,7 @@ static bool prepare(struct compiler *compiler, const fg_render_options *render)
             return false;
         }
     }
-    values->tmpl = (fg_tmpl_options){
+    values->tmpl = (fg_tmpl_options) {
         .left = CRD_S("${"),
         .right = CRD_S("}"),
         .funcs = funcs,
@@ -285,4 +285,36 @@ size_t fg_values_n_faults(const fg_values *values)
 const fg_fault *fg_values_fault(const fg_values *values, size_t i)
 {
     return i < values->n_faults ? values->faults[i] : NULL;
+}
+
+static const fg_document *document_at(const fg_values *values, size_t i)
+{
+    if (i == 0) {
+        return &values->document;
+    }
+    return i <= values->n_entries ? &values->entries[i - 1] : NULL;
+}
+
+/* Calls of all documents are numbered through; functions are few. */
+bool fg_values_unstable(const fg_values *values, size_t *inout_at, fg_unstable *ret)
+{
+    size_t number = 0;
+    const fg_document *document;
+    for (size_t d = 0; (document = document_at(values, d)) != NULL; d++) {
+        const fg_func *func;
+        for (size_t i = 0; document->tmpl && (func = fg_tmpl_calls(document->tmpl, i)); i++) {
+            if (number++ < *inout_at || !(func->flags & (FG_FUNC_UNSTABLE | FG_FUNC_OUTSIDE))) {
+                continue;
+            }
+            *inout_at = number;
+            *ret = (fg_unstable) {
+                .func = func,
+                .path = document->path,
+                .place = fg_tmpl_call_place(document->tmpl, i),
+                .document = document->text,
+            };
+            return true;
+        }
+    }
+    return false;
 }

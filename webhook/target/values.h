@@ -43,6 +43,20 @@ bool fg_values_compile(crd_arena *arena, enum fg_line line, const fg_render_opti
 size_t fg_values_n_faults(const fg_values *values);
 const fg_fault *fg_values_fault(const fg_values *values, size_t i);
 
+/*
+ * A function that a template calls and whose result is another each time (random, keys, salts, the
+ * clock) or asks the outside. Found in the text, whether or not the branch ever runs.
+ */
+typedef struct fg_unstable {
+    const fg_func *func;
+    crd_str path;     /* in the Bundle */
+    crd_place place;  /* of the first call, in document */
+    crd_str document; /* the text that was parsed as a template */
+} fg_unstable;
+
+/* The one after *inout_at (from 0), in the order of documents; false past the last. */
+bool fg_values_unstable(const fg_values *values, size_t *inout_at, fg_unstable *ret);
+
 /* What a template may know of a cluster. Borrowed. */
 typedef struct fg_cluster_facts {
     crd_str namespace_name;

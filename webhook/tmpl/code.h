@@ -110,8 +110,13 @@ typedef struct fg_code {
 } fg_code;
 
 /* Functions that are called, in order of first mention. */
+typedef struct fg_called {
+    const fg_func *func;
+    crd_place place; /* of that mention */
+} fg_called;
+
 typedef struct fg_call_list {
-    const fg_func **funcs;
+    fg_called *items;
     size_t n;
     size_t room;
 } fg_call_list;

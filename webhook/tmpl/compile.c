@@ -484,6 +484,7 @@ const fg_code *fg_compile(crd_arena *arena, const fg_forest *forest, const fg_tr
 {
     struct compiler c = {
         .arena = arena,
+        .source = forest->source,
         .tree = tree,
         .names = names,
         .calls = calls,

@@ -61,6 +61,7 @@ struct task {
 
 struct compiler {
     crd_arena *arena;
+    const fg_source *source;
     const fg_tree *tree;
     fg_names *names;
     fg_call_list *calls;

@@ -163,27 +163,28 @@ static void variable(struct compiler *c, const fg_node *node, const fg_node *arg
     }
 }
 
-static bool remember(struct compiler *c, const fg_func *func)
+static bool remember(struct compiler *c, const fg_func *func, const fg_node *node)
 {
     fg_call_list *list = c->calls;
     for (size_t i = 0; i < list->n; i++) {
-        if (list->funcs[i] == func) {
+        if (list->items[i].func == func) {
             return true;
         }
     }
     if (list->n == list->room) {
         size_t room = list->room ? list->room * 2 : 16;
-        const fg_func **funcs = CRD_NEW_N(c->arena, const fg_func *, room);
-        if (!funcs) {
+        fg_called *items = CRD_NEW_N(c->arena, fg_called, room);
+        if (!items) {
             return false;
         }
         if (list->n) {
-            memcpy(funcs, list->funcs, list->n * sizeof(*funcs));
+            memcpy(items, list->items, list->n * sizeof(*items));
         }
-        list->funcs = funcs;
+        list->items = items;
         list->room = room;
     }
-    list->funcs[list->n++] = func;
+    list->items[list->n++] =
+        (fg_called) { .func = func, .place = fg_source_place(c->source, node->offset) };
     return true;
 }
 
@@ -207,7 +208,7 @@ static void begin_call(struct compiler *c, const fg_word *word, const fg_node *n
     uint32_t n_args = count(args);
     crd_str message;
     c->at = &word->node;
-    if (!remember(c, func) || !fg_arity(c->arena, func, word->text, n_args, has_final, &message)) {
+    if (!remember(c, func, &word->node) || !fg_arity(c->arena, func, word->text, n_args, has_final, &message)) {
         fg_compile_no_memory(c);
         return;
     }

@@ -135,5 +135,10 @@ bool fg_tmpl_is_active(const fg_tmpl *set, crd_str name)
 
 const fg_func *fg_tmpl_calls(const fg_tmpl *set, size_t i)
 {
-    return i < set->calls.n ? set->calls.funcs[i] : NULL;
+    return i < set->calls.n ? set->calls.items[i].func : NULL;
+}
+
+crd_place fg_tmpl_call_place(const fg_tmpl *set, size_t i)
+{
+    return i < set->calls.n ? set->calls.items[i].place : (crd_place) { 0 };
 }

@@ -76,6 +76,9 @@ bool fg_tmpl_is_active(const fg_tmpl *set, crd_str name);
  * the end. Static: also those in branches that do not run. */
 const fg_func *fg_tmpl_calls(const fg_tmpl *set, size_t i);
 
+/* Where the i-th of them is first called, in the text it stands in; zero past the end. */
+crd_place fg_tmpl_call_place(const fg_tmpl *set, size_t i);
+
 /* The budgets of one execution, counted the same on every machine. Zero means the default. */
 typedef struct fg_budget {
     uint64_t steps;      /* 0: FG_TMPL_STEPS_MAX */

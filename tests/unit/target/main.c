@@ -111,6 +111,7 @@ static const struct t_test tests[] = {
     T_TEST(test_run_namespaces),     T_TEST(test_run_groups),
     T_TEST(test_run_0_12_selection), T_TEST(test_run_latest_selection),
     T_TEST(test_run_policies),       T_TEST(test_run_stops),
+    T_TEST(test_plan_unstable),
     T_TEST(test_run_each_failure),   T_TEST(test_render_untouched),
     T_TEST(test_render_templates),   T_TEST(test_render_entries),
     T_TEST(test_render_prefixes),    T_TEST(test_render_prefix_depth),

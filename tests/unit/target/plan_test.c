@@ -70,6 +70,40 @@ void test_plan_values_faults(void)
                                           "values:1: function \"FOO\" not defined"));
 }
 
+static void check_unstable(crd_arena *arena, const fg_unstable *call, const char *name,
+                           const char *path, unsigned line, unsigned column)
+{
+    CHECK_STR(call->func->name, crd_str_c(name));
+    CHECK_STR(call->path, crd_str_c(path));
+    CHECK_INT(call->place.line, line);
+    CHECK_INT(call->place.column, column);
+}
+
+void test_plan_unstable(void)
+{
+    CRD_AUTO_ARENA arena = crd_arena_new(1 << 22);
+    /* once a field and function, also in branches that do not run; a merge repeats nothing */
+    const char *spec =
+        "{\"helm\":{\"values\":{\"a\":\"${ now }${ upper \\\"x\\\" }\","
+        "\"b\":\"${ if false }${ uuidv4 }${ now }${ end }\"},"
+        "\"templateValues\":{\"k\":\"${ now }\",\"l\":\"${ derivePassword 1 \\\"long\\\" "
+        "\\\"p\\\" \\\"u\\\" \\\"s\\\" }\"}},\"targets\":[{\"helm\":{\"values\":{\"c\":"
+        "\"${ uuidv4 }${ randInt 1 2 }\"}}}]}";
+    const fg_plan *plan = plan_of(arena, FG_LINE_LATEST, spec);
+    CHECK_INT(plan->n_faults, 0);
+    if (CHECK_INT(plan->n_unstable, 4)) {
+        check_unstable(arena, &plan->unstable[0], "now", "spec.helm.values", 1, 7);
+        check_unstable(arena, &plan->unstable[1], "uuidv4", "spec.helm.values", 2, 20);
+        check_unstable(arena, &plan->unstable[2], "now", "spec.helm.templateValues[k]", 1, 4);
+        check_unstable(arena, &plan->unstable[3], "randInt", "spec.targets[0].helm.values", 3, 18);
+    }
+    spec = "{\"helm\":{\"templateValues\":{\"k\":\"${ getHostByName \\\"h\\\" }\"}}}";
+    CHECK_INT(plan_of(arena, FG_LINE_0_12, spec)->n_unstable, 1);
+    CHECK_INT(plan_of(arena, FG_LINE_LATEST, spec)->n_faults, 1);
+    spec = "{\"helm\":{\"disablePreProcess\":true,\"values\":{\"a\":\"${ now }\"}}}";
+    CHECK_INT(plan_of(arena, FG_LINE_LATEST, spec)->n_unstable, 0);
+}
+
 void test_plan_faults_bound(void)
 {
     for (size_t more = 0; more < 2; more++) {

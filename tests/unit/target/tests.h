@@ -31,6 +31,7 @@ void test_ids(void);
 void test_merge_each_failure(void);
 void test_plan_selector_faults(void);
 void test_plan_values_faults(void);
+void test_plan_unstable(void);
 void test_plan_faults_bound(void);
 void test_run_namespaces(void);
 void test_run_groups(void);

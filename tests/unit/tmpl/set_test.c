@@ -87,6 +87,9 @@ void test_tmpl_calls(void)
     CHECK_STR(fg_tmpl_calls(set, 1)->name, CRD_S("printf"));
     CHECK_STR(fg_tmpl_calls(set, 2)->name, CRD_S("not"));
     CHECK(!fg_tmpl_calls(set, 3));
+    CHECK_INT(fg_tmpl_call_place(set, 0).column, 15);
+    CHECK_INT(fg_tmpl_call_place(set, 2).offset, 54);
+    CHECK_INT(fg_tmpl_call_place(set, 3).line, 0);
     t_render_done(&r);
 }
 

@@ -10,6 +10,7 @@
 struct gathering {
     crd_arena *arena;
     const fg_question *question;
+    const fg_plan *plan;
     fg_bundle_fault *first;
     fg_bundle_fault *last;
     size_t n;
@@ -112,12 +113,14 @@ static enum fg_next each_cluster(void *context, const fg_placement *placement)
 static bool gather_all(struct gathering *gathering, const fg_bundle *bundle)
 {
     const fg_target_options options = {
-        .line = gathering->question->line, .view = gathering->question->view
+        .line = gathering->question->line,
+        .view = gathering->question->view,
+        .render = gathering->question->render,
     };
-    const fg_plan *plan = NULL;
-    if (!fg_plan_new(gathering->arena, bundle, &options, &plan, gathering->err)) {
+    if (!fg_plan_new(gathering->arena, bundle, &options, &gathering->plan, gathering->err)) {
         return false;
     }
+    const fg_plan *plan = gathering->plan;
     for (size_t i = 0; i < plan->n_faults; i++) {
         if (!gather(gathering, &plan->faults[i], NULL)) {
             return false;
@@ -201,13 +204,13 @@ static bool work_out(fg_rule_context *context, fg_bundle_facts *facts, crd_err *
         return true;
     }
     facts->values_in_secret = bundle.spec.values_hash.len > 0;
-    struct gathering now = {
-        .arena = context->arena, .question = context->question, .err = err
-    };
+    struct gathering now = { .arena = context->arena, .question = context->question, .err = err };
     if (!gather_all(&now, &bundle)) {
         return false;
     }
     facts->first = now.first;
+    facts->unstable = now.plan->unstable;
+    facts->n_unstable = now.plan->n_unstable;
     context->ruling->clusters = now.clusters + now.unchecked;
     context->ruling->clusters_unchecked = now.unchecked;
     return compare_with_old(context, facts, err);

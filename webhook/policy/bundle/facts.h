@@ -26,6 +26,8 @@ typedef struct fg_bundle_facts {
     bool readable;          /* false: findings of rule "decode" say why; nothing else is known */
     bool values_in_secret;  /* spec.valuesHash is set */
     fg_bundle_fault *first; /* in the order in which Fleet would meet them */
+    const fg_unstable *unstable; /* calls whose results change: see target/values.h */
+    size_t n_unstable;
 } fg_bundle_facts;
 
 /* Worked out on the first call, then the same. Adds "decode" findings then. */

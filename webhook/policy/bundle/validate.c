@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The rules of a Bundle: R22, R23, R24. Each turns its share of the facts into findings. */
+/* The rules of a Bundle: R22, R23, R24, R71. Each turns its share of the facts into findings. */
 #include "facts.h"
 
 static crd_str subject_of(crd_arena *arena, const fg_object *cluster)
@@ -10,8 +10,8 @@ static crd_str subject_of(crd_arena *arena, const fg_object *cluster)
     return CRD_CAT(arena, cluster->meta.namespace_name, CRD_S("/"), cluster->meta.name);
 }
 
-static bool add_finding(fg_rule_context *context, const fg_rule *rule,
-                        const fg_bundle_fault *fault, crd_str hint, crd_err *err)
+static bool add_finding(fg_rule_context *context, const fg_rule *rule, const fg_bundle_fault *fault,
+                        crd_str hint, crd_err *err)
 {
     crd_diag diag = {
         .rule = crd_str_c(rule->id),
@@ -99,4 +99,46 @@ bool fg_rule_bundle_literals(fg_rule_context *context, const fg_rule *rule, crd_
                          "helm.disablePreProcess: true (with a capital P; the API server drops "
                          "disablePreprocess without a word)"),
                    err);
+}
+
+static crd_str unstable_message(crd_arena *arena, const fg_func *func)
+{
+    if (func->flags & FG_FUNC_OUTSIDE) {
+        return CRD_CAT(arena, func->name,
+                       CRD_S(" asks the outside on every reconcile: when the answer changes, the "
+                             "clusters are deployed again"));
+    }
+    return CRD_CAT(
+        arena, func->name,
+        CRD_S(" gives another result on every reconcile: the clusters are deployed again "
+              "each time"));
+}
+
+bool fg_rule_bundle_unstable(fg_rule_context *context, const fg_rule *rule, crd_err *err)
+{
+    const fg_bundle_facts *facts = NULL;
+    if (!fg_bundle_facts_get(context, &facts, err)) {
+        return false;
+    }
+    for (size_t i = 0; i < facts->n_unstable; i++) {
+        const fg_unstable *call = &facts->unstable[i];
+        crd_diag diag = {
+            .rule = crd_str_c(rule->id),
+            .severity = rule->severity,
+            .path = call->path,
+            .reason = CRD_S("FieldValueInvalid"),
+            .message = unstable_message(context->arena, call->func),
+            .hint = CRD_S("take the value from a label, an annotation or templateValues of the "
+                          "Cluster, or from a Secret on it (helm.valuesFrom)"),
+            .place = call->place,
+            .document = call->document,
+        };
+        if (!diag.message.ptr) {
+            return crd_err_memory(err, context->arena);
+        }
+        if (!crd_diags_add(&context->ruling->findings, &diag, err)) {
+            return false;
+        }
+    }
+    return true;
 }
