@@ -96,6 +96,10 @@ static bool take_answer(crd_str *text, bool bodyless, struct answer *ret_answer)
     if (bodyless) {
         return true;
     }
+    if (!has_length && ret_answer->closes) {
+        length = text->len; /* it ends with the connection */
+        has_length = true;
+    }
     if (!has_length || length > text->len) {
         return false;
     }

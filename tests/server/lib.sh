@@ -3,7 +3,8 @@
 #
 # A `fleetgate serve` on free ports of 127.0.0.1, with a certificate and a temporary folder of its
 # own, for tests: source it, call gate_folder once and gate_start as often as wanted.
-# Sets: gate_dir, gate_pid, gate_port, gate_health_port. Stops only what it started.
+# Sets: gate_dir, gate_pid, gate_port, gate_health_port. Reads: gate_listen, gate_pair (the files
+# without .crt and .key), where they are set. Stops only what it started.
 
 gate_pid=
 gate_dir=
@@ -31,8 +32,9 @@ gate_folder() {
 gate_start() {
     local binary=$1 tries=0 line
     shift
-    "$binary" serve --listen 127.0.0.1:0 --health-listen 127.0.0.1:0 \
-        --tls-cert "$gate_dir/tls.crt" --tls-key "$gate_dir/tls.key" "$@" \
+    local pair=${gate_pair:-$gate_dir/tls}
+    "$binary" serve --listen "${gate_listen:-127.0.0.1:0}" --health-listen 127.0.0.1:0 \
+        --tls-cert "$pair.crt" --tls-key "$pair.key" "$@" \
         >"$gate_dir/log" 2>"$gate_dir/err" &
     gate_pid=$!
     until line=$(grep -m 1 '"msg":"serving"' "$gate_dir/log"); do
@@ -44,8 +46,9 @@ gate_start() {
         fi
         sleep 0.1
     done
+    # shellcheck disable=SC2034 # both are for the tests
     gate_port=$(sed -n 's/.*"port":\([0-9]*\).*/\1/p' <<<"$line")
-    # shellcheck disable=SC2034 # for the tests
+    # shellcheck disable=SC2034
     gate_health_port=$(sed -n 's/.*"healthPort":\([0-9]*\).*/\1/p' <<<"$line")
 }
 

@@ -23,6 +23,7 @@ var commands = []struct {
 	{"swap", "certificates swapped under load, and once a pair that does not match", swapCommand},
 	{"drain", "SIGTERM under load behind a client that stops using the address", drainCommand},
 	{"hellos", "mutated ClientHellos", hellosCommand},
+	{"peer", "a webhook written with net/http, to compare with", peerCommand},
 }
 
 func main() {
