@@ -23,6 +23,7 @@ var commands = []struct {
 	{"swap", "certificates swapped under load, and once a pair that does not match", swapCommand},
 	{"drain", "SIGTERM under load behind a client that stops using the address", drainCommand},
 	{"hellos", "mutated ClientHellos", hellosCommand},
+	{"bench", "processor time of our server and its peer", benchCommand},
 	{"peer", "a webhook written with net/http, to compare with", peerCommand},
 }
 
@@ -36,7 +37,7 @@ func main() {
 				fmt.Printf("FAIL %s: %v\n", command.name, err)
 				os.Exit(1)
 			}
-			fmt.Println("ok", command.name)
+			fmt.Fprintln(os.Stderr, "ok", command.name)
 			return
 		}
 	}
