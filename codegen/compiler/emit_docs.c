@@ -251,6 +251,19 @@ static void add_inner_conditions(struct docs *docs, const crdc_schema *schema)
     }
 }
 
+/* Description and conditions; every condition begins with a blank, which the first needs not. */
+static void add_words(struct docs *docs, const crdc_schema *schema)
+{
+    add_cell(docs->out, schema->description);
+    size_t at = docs->out->len;
+    add_conditions(docs, schema);
+    add_inner_conditions(docs, schema);
+    if (schema->description.len == 0 && docs->out->len > at) {
+        memmove(docs->out->ptr + at, docs->out->ptr + at + 1, docs->out->len - at - 1);
+        docs->out->len--;
+    }
+}
+
 static void add_row(struct docs *docs, crd_str path, const crdc_schema *schema, bool required)
 {
     crd_buf_add_lit(docs->out, "| ");
@@ -261,9 +274,7 @@ static void add_row(struct docs *docs, crd_str path, const crdc_schema *schema, 
         crd_buf_add_lit(docs->out, ", required");
     }
     crd_buf_add_lit(docs->out, " | ");
-    add_cell(docs->out, schema->description);
-    add_conditions(docs, schema);
-    add_inner_conditions(docs, schema);
+    add_words(docs, schema);
     crd_buf_add_lit(docs->out, " |\n");
 }
 
@@ -355,11 +366,9 @@ static void add_version(struct docs *docs, const crdc_version *version)
         crd_buf_add_lit(docs->out, "\n## ");
         add_cell(docs->out, property->name);
         crd_buf_add_lit(docs->out, "\n\n");
-        if (property->schema->description.len) {
-            add_cell(docs->out, property->schema->description);
-        }
-        add_conditions(docs, property->schema);
-        crd_buf_add_lit(docs->out, "\n\n");
+        size_t at = docs->out->len;
+        add_words(docs, property->schema);
+        crd_buf_add(docs->out, docs->out->len > at ? CRD_S("\n\n") : CRD_S(""));
         add_table_head(docs);
         add_below(docs, property->name, property->schema);
     }
@@ -449,7 +458,7 @@ static void add_other(struct docs *docs, const crdc_version *version, const crdc
     crd_buf_add_lit(docs->out, " |\n|---|---|\n");
     for (const crdc_difference *one = first; one; one = one->next) {
         crd_buf_add_lit(docs->out, "| ");
-        add_code(docs->out, one->path);
+        add_code(docs->out, one->path.len ? one->path : CRD_S("(root)"));
         crd_buf_add_lit(docs->out, " | ");
         add_cell(docs->out, one->only == 1 ? CRD_S("only here") :
                             one->only == 2 ? CRD_S("not here") :

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * crdc json-schema: JSON Schema draft-07 as editors use it (yaml-language-server). What the draft
- * cannot say (CEL rules, list maps) is left out; what the server knows and the draft lacks is put in
+ * cannot say (CEL rules, list maps, patterns that only Go knows) is left out; what the server knows and the draft lacks is put in
  * its words: nullable, int-or-string, exclusive bounds, embedded objects.
  */
 #include "base/limits.h"
@@ -234,6 +234,13 @@ static void put_additional(struct writing *w, const crdc_schema *schema, enum wh
     }
 }
 
+/* A field that the server fills in when it is absent need not be written. */
+static bool is_demanded(const crdc_schema *schema, crd_str name)
+{
+    const crdc_schema *field = crdc_property_find(schema, name);
+    return !field || !field->default_value;
+}
+
 static void put_required(struct writing *w, const crdc_schema *schema, enum where where)
 {
     static const char *const standard[] = { "apiVersion", "kind" };
@@ -248,9 +255,34 @@ static void put_required(struct writing *w, const crdc_schema *schema, enum wher
         }
     }
     for (size_t i = 0; i < schema->required.n; i++) {
-        put_text(w, NULL, schema->required.items[i]);
+        if (where == IN_BRANCH || is_demanded(schema, schema->required.items[i])) {
+            put_text(w, NULL, schema->required.items[i]);
+        }
     }
     close_it(w);
+}
+
+/* Go's patterns that mean the same in ECMA 262, which editors use; others are left out, since an
+ * editor would take them for something else or refuse the whole schema. */
+static bool is_ecma(crd_str pattern)
+{
+    for (size_t i = 0; i + 1 < pattern.len; i++) {
+        crd_str rest = crd_str_from(pattern, i);
+        if (crd_str_starts(rest, CRD_S("(?")) && !crd_str_starts(rest, CRD_S("(?:"))) {
+            return false;
+        }
+        if (crd_str_starts(rest, CRD_S("[[:"))) {
+            return false;
+        }
+        if (rest.ptr[0] == '\\') {
+            if (crd_str_find_byte(CRD_S("AzQECaPp"), rest.ptr[1]) != CRD_NPOS ||
+                crd_str_starts(rest, CRD_S("\\x{"))) {
+                return false;
+            }
+            i++;
+        }
+    }
+    return true;
 }
 
 static void put_words(struct writing *w, const crdc_schema *schema)
@@ -258,7 +290,9 @@ static void put_words(struct writing *w, const crdc_schema *schema)
     put_set_text(w, "title", schema->title);
     put_set_text(w, "description", schema->description);
     put_set_text(w, "format", schema->format);
-    put_set_text(w, "pattern", schema->pattern);
+    if (is_ecma(schema->pattern)) {
+        put_set_text(w, "pattern", schema->pattern);
+    }
     if (schema->default_value) {
         put_value(w, "default", schema->default_value);
     }

@@ -97,6 +97,58 @@ static bool make_file(struct run *run, const crdc_crd *crd, const crdc_version *
     return ok;
 }
 
+/* Names become parts of paths: nothing that leaves the folder, nothing that a shell would mind. */
+static bool is_file_word(crd_str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        if (!crd_is_alnum((unsigned char)c) && c != '-' && c != '_' && (c != '.' || i == 0)) {
+            return false;
+        }
+    }
+    return name.len > 0 && name.len <= 255;
+}
+
+static bool has_file_names(const crdc_crd *crd)
+{
+    bool ok = is_file_word(crd->group) && is_file_word(crd->names.plural) &&
+              is_file_word(crd->names.kind);
+    for (size_t i = 0; i < crd->n_versions; i++) {
+        ok = ok && is_file_word(crd->versions[i].name);
+    }
+    return ok;
+}
+
+static bool is_same(const crdc_crd *a, const crdc_crd *b)
+{
+    return crd_str_eq(a->group, b->group) && (crd_str_eq(a->names.plural, b->names.plural) ||
+                                              crd_str_eq(a->names.kind, b->names.kind));
+}
+
+/* Every CRD has names that a file can be named after, and no two of them have the same. */
+static bool check_names(crdc_set set)
+{
+    bool ok = true;
+    for (size_t i = 0; i < set.n; i++) {
+        const crdc_crd *crd = set.crds[i];
+        if (!has_file_names(crd)) {
+            fprintf(stderr, "%.*s:%u:%u: error: no file can be named after the group, names and "
+                            "versions of this CRD\n",
+                    CRD_FMT(crd->file), crd->place.line, crd->place.column);
+            ok = false;
+        }
+        for (size_t k = 0; k < i; k++) {
+            if (is_same(crd, set.crds[k])) {
+                fprintf(stderr, "%.*s:%u:%u: error: %.*s stands in %.*s as well\n",
+                        CRD_FMT(crd->file), crd->place.line, crd->place.column,
+                        CRD_FMT(crd->names.kind), CRD_FMT(set.crds[k]->file));
+                ok = false;
+            }
+        }
+    }
+    return ok;
+}
+
 static bool make_files(struct run *run, crdc_set set)
 {
     for (size_t i = 0; i < set.n; i++) {
@@ -123,7 +175,7 @@ static int run_all(struct run *run, const crdc_words *operands)
     if (!crdc_command_load(run->command, run->arena, operands, run->options.plain, &set, &ok)) {
         return CRDC_EXIT_NOT_RUN;
     }
-    if (!ok) {
+    if (!ok || !check_names(set)) {
         return CRDC_EXIT_FINDINGS;
     }
     if (!make_files(run, set)) {
