@@ -6,6 +6,8 @@ import (
 	"crypto/tls"
 	"flag"
 	"fmt"
+	"io"
+	"log"
 	"net"
 	"net/http"
 	"time"
@@ -35,6 +37,7 @@ func peerCommand(flags *flag.FlagSet, arguments []string) error {
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       35 * time.Second,
 		IdleTimeout:       150 * time.Second,
+		ErrorLog:          log.New(io.Discard, "", 0),
 		TLSConfig: &tls.Config{
 			Certificates: []tls.Certificate{pair},
 			NextProtos:   []string{"http/1.1"},
