@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/num.h"
 #include "framing_case.h"
+#include "http_answer.h"
 #include "tls_client.h"
 
 #define CASES_MAX 1000
@@ -39,83 +39,14 @@ struct suite {
 /* --- what came back ----------------------------------------------------------------------------
  */
 
-/* One answer off the front of text; false: it is none. */
-struct answer {
-    unsigned status;
-    crd_str body;
-    bool closes;
-};
-
-static bool take_head(crd_str head, struct answer *answer, uint64_t *ret_length,
-                      bool *ret_has_length)
-{
-    crd_str line;
-    uint64_t status;
-    *ret_length = 0;
-    *ret_has_length = false;
-    if (!crd_str_cut(head, CRD_S("\r\n"), &line, &head) || line.len < 13 ||
-        !crd_str_starts(line, CRD_S("HTTP/1.1 ")) ||
-        crd_uint_parse(crd_str_sub(line, 9, 12), 10, 32, &status) != CRD_NUM_OK) {
-        return false;
-    }
-    answer->status = (unsigned)status;
-    while (head.len && crd_str_cut(head, CRD_S("\r\n"), &line, &head)) {
-        crd_str name;
-        crd_str value;
-        if (!crd_str_cut(line, CRD_S(": "), &name, &value)) {
-            return false;
-        }
-        if (crd_str_eq(name, CRD_S("Content-Length"))) {
-            if (*ret_has_length || crd_uint_parse(value, 10, 64, ret_length) != CRD_NUM_OK) {
-                return false;
-            }
-            *ret_has_length = true;
-        } else if (crd_str_eq(name, CRD_S("Connection"))) {
-            answer->closes = crd_str_eq(value, CRD_S("close"));
-        } else if (crd_str_eq(name, CRD_S("Transfer-Encoding"))) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool take_answer(crd_str *text, bool bodyless, struct answer *ret_answer)
-{
-    size_t end = crd_str_find(*text, CRD_S("\r\n\r\n"));
-    uint64_t length;
-    bool has_length;
-    *ret_answer = (struct answer) { .status = 0 };
-    if (end == CRD_NPOS ||
-        !take_head(crd_str_sub(*text, 0, end + 2), ret_answer, &length, &has_length)) {
-        return false;
-    }
-    *text = crd_str_from(*text, end + 4);
-    if (ret_answer->status / 100 == 1) {
-        return !has_length;
-    }
-    if (bodyless) {
-        return true;
-    }
-    if (!has_length && ret_answer->closes) {
-        length = text->len; /* it ends with the connection */
-        has_length = true;
-    }
-    if (!has_length || length > text->len) {
-        return false;
-    }
-    ret_answer->body = crd_str_sub(*text, 0, (size_t)length);
-    *text = crd_str_from(*text, (size_t)length);
-    return true;
-}
-
 /* "200 first, 400", as the cases say it. Answers of 1xx count only where the case names one. */
 static void summarise(const framing_case *one, crd_str heard, crd_buf *ret_got, bool *ret_closes)
 {
-    struct answer answer = { .closes = false };
+    http_answer answer = { .closes = false };
     bool wants_100 = crd_str_starts(one->want, CRD_S("100"));
     *ret_closes = false;
     while (heard.len) {
-        if (!take_answer(&heard, one->bodyless && !ret_got->len, &answer)) {
+        if (!http_answer_take(&heard, one->bodyless && !ret_got->len, &answer)) {
             crd_buf_add(ret_got, ret_got->len ? CRD_S(", nonsense") : CRD_S("nonsense"));
             return;
         }
@@ -257,26 +188,6 @@ static void run_case(struct suite *suite, const framing_case *one, enum split sp
 /* --- start ---------------------------------------------------------------------------------------
  */
 
-static bool read_file(const char *path, crd_buf *ret_text)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t got = -1;
-    if (fd < 0) {
-        perror(path);
-        return false;
-    }
-    for (;;) {
-        char *to = crd_buf_reserve(ret_text, 65536);
-        got = to ? read(fd, to, 65536) : -1;
-        if (got <= 0) {
-            break;
-        }
-        ret_text->len += (size_t)got;
-    }
-    close(fd);
-    return got == 0;
-}
-
 static bool read_cases(crd_arena *arena, crd_str text, struct suite *suite)
 {
     crd_str line;
@@ -310,7 +221,7 @@ int main(int argc, char **argv)
     enum split split = argc < 4 || strcmp(argv[3], "whole") == 0 ? WHOLE
                        : strcmp(argv[3], "bytes") == 0           ? BYTES
                                                                  : EVERY;
-    if (!read_file(argv[2], &text) || !read_cases(arena, crd_buf_str(&text), &suite)) {
+    if (!read_whole_file(argv[2], &text) || !read_cases(arena, crd_buf_str(&text), &suite)) {
         return 2;
     }
     setvbuf(stdout, NULL, _IOLBF, 0);

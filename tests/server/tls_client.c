@@ -180,6 +180,18 @@ void tls_client_send(tls_client *client, crd_str bytes, size_t record_bytes)
     }
 }
 
+bool tls_client_hear(tls_client *client)
+{
+    size_t before = client->heard.len;
+    while (client->end == TLS_END_NONE && client->heard.len == before) {
+        short events = hear(client);
+        if (client->heard.len == before && events) {
+            (void)wait_for(client, events);
+        }
+    }
+    return client->heard.len > before;
+}
+
 bool tls_client_wait(tls_client *client, crd_str text)
 {
     while (!crd_str_has(tls_client_heard(client), text)) {

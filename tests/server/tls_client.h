@@ -29,6 +29,9 @@ void tls_client_free(tls_client *client);
  * without a word, when the peer has ended. */
 void tls_client_send(tls_client *client, crd_str bytes, size_t record_bytes);
 
+/* Waits for more to read; false: the peer has ended. */
+bool tls_client_hear(tls_client *client);
+
 /* Reads until the text stands in what was heard (true) or the peer has ended (false). */
 bool tls_client_wait(tls_client *client, crd_str text);
 
