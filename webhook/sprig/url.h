@@ -1,52 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/*
- * URLs as urlParse and urlJoin need them: net/url's Parse and URL.String, and the address check
- * behind "[...]". Source of the behaviour: Go 1.26 net/url, net/netip.
- */
+/* Addresses in certificates; URLs are base/url.h. */
 #ifndef FG_SPRIG_URL_H
 #define FG_SPRIG_URL_H
 
-#include "base/buf.h"
-#include "base/err.h"
+#include "base/url.h"
 
-#ifdef __cplusplus
-extern "C" {
-#endif
-
-/* Texts are decoded where net/url decodes them; Borrowed from the input or on the arena. */
-typedef struct fg_url {
-    crd_str scheme;
-    crd_str opaque;
-    bool has_user;
-    crd_str user;
-    bool has_password;
-    crd_str password;
-    crd_str host;
-    crd_str path;
-    crd_str raw_path; /* as written, where the default encoding of path differs */
-    bool force_query;
-    crd_str query;
-    crd_str fragment;
-    crd_str raw_fragment;
-    bool omit_host; /* "scheme:/path": no "//" */
-} fg_url;
-
-/* url.Parse; fails with VALUE and the text of its *url.Error: `parse "...": ...`. */
-bool fg_url_read(crd_arena *arena, crd_str text, fg_url *ret_url, crd_err *err);
-
-/* Appends URL.String(), Userinfo.String(). */
-void fg_url_write(crd_buf *buf, const fg_url *url);
-void fg_url_write_user(crd_buf *buf, const fg_url *url);
-
-/* URL.Hostname(): the host without port and brackets. */
-crd_str fg_url_hostname(const fg_url *url);
-
-/* netip.ParseAddr: 4 or 16 bytes (*ret_size); a zone is checked and dropped. Fails with VALUE and
- * its text. */
-bool fg_ip_read(crd_arena *arena, crd_str text, unsigned char ret_bytes[16], size_t *ret_size,
-                bool *ret_has_zone, crd_err *err);
-
-#ifdef __cplusplus
+static inline bool fg_ip_read(crd_arena *arena, crd_str text, unsigned char ret_bytes[16],
+                              size_t *ret_size, bool *ret_has_zone, crd_err *err)
+{
+    return crd_ip_read(arena, text, ret_bytes, ret_size, ret_has_zone, err);
 }
-#endif
+
 #endif

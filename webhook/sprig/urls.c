@@ -3,16 +3,16 @@
 #include "chapters.h"
 #include "common.h"
 #include "outcome.h"
-#include "url.h"
+#include "base/url.h"
 
 FG_FUNCTION(url_parse)
 {
-    fg_url url;
+    crd_url url;
     crd_buf user;
     if (!fg_spend_bytes(run, args[0].len * 4, err)) {
         return false;
     }
-    if (!fg_url_read(run->arena, fg_text(args[0]), &url, err)) {
+    if (!crd_url_read(run->arena, fg_text(args[0]), &url, err)) {
         if (err && !crd_code_is_ours(err->code)) {
             crd_err_wrap(err, run->arena, CRD_S("unable to parse url"));
         }
@@ -20,7 +20,7 @@ FG_FUNCTION(url_parse)
     }
     fg_buf_open(run, &user);
     if (url.has_user) {
-        fg_url_write_user(&user, &url);
+        crd_url_write_user(&user, &url);
     }
     if (fg_buf_fails(run, &user, err)) {
         return false;
@@ -31,7 +31,7 @@ FG_FUNCTION(url_parse)
     } parts[] = {
         { CRD_S("scheme"), url.scheme },
         { CRD_S("host"), url.host },
-        { CRD_S("hostname"), fg_url_hostname(&url) },
+        { CRD_S("hostname"), crd_url_hostname(&url) },
         { CRD_S("path"), url.path },
         { CRD_S("query"), url.query },
         { CRD_S("opaque"), url.opaque },
@@ -72,14 +72,14 @@ static bool member(fg_run *run, fg_val map, const char *key, crd_str *ret, crd_e
 }
 
 /* The user of "proto://userinfo@host". */
-static bool join_user(fg_run *run, crd_str userinfo, fg_url *url, crd_err *err)
+static bool join_user(fg_run *run, crd_str userinfo, crd_url *url, crd_err *err)
 {
-    fg_url other;
+    crd_url other;
     crd_str text = CRD_CAT(run->arena, CRD_S("proto://"), userinfo, CRD_S("@host"));
     if (!text.ptr) {
         return crd_err_memory(err, run->arena);
     }
-    if (!fg_url_read(run->arena, text, &other, err)) {
+    if (!crd_url_read(run->arena, text, &other, err)) {
         if (err && !crd_code_is_ours(err->code)) {
             crd_err_wrap(err, run->arena, CRD_S("unable to parse userinfo in dict"));
         }
@@ -94,7 +94,7 @@ static bool join_user(fg_run *run, crd_str userinfo, fg_url *url, crd_err *err)
 
 FG_FUNCTION(url_join)
 {
-    fg_url url = { .scheme = CRD_S("") };
+    crd_url url = { .scheme = CRD_S("") };
     crd_str userinfo;
     crd_buf buf;
     if (!member(run, args[0], "scheme", &url.scheme, err) ||
@@ -113,7 +113,7 @@ FG_FUNCTION(url_join)
         return false;
     }
     fg_buf_open(run, &buf);
-    fg_url_write(&buf, &url);
+    crd_url_write(&buf, &url);
     return fg_buf_value(run, &buf, ret, err);
 }
 

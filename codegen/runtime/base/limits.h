@@ -246,4 +246,9 @@
  * has 3,000. */
 #define CRDC_COMPACT_NODES_MAX ((size_t)1000000)
 
+/* Schemas. Within schemas: the deepest real one has 23 levels; compiling and validating recurse over
+ * them. Faults of one value: more help nobody, and telling twins apart takes their square. */
+#define CRD_SCHEMA_NESTING_MAX ((size_t)200)
+#define CRD_SCHEMA_FAULTS_MAX ((size_t)1000)
+
 #endif

@@ -3,7 +3,7 @@
  * goutils v1.1.1. */
 #include "sprig/path.h"
 #include "sprig/shape.h"
-#include "sprig/url.h"
+#include "base/url.h"
 #include "tests.h"
 
 /* A URL; scheme, opaque, user, host, host name, path, query, fragment and String(), or the error.
@@ -81,23 +81,23 @@ void test_url(void)
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 20);
     for (size_t i = 0; i < T_COUNT(urls); i++) {
         crd_err err = { 0 };
-        fg_url url;
+        crd_url url;
         crd_buf out;
         crd_buf_on(&out, arena, SIZE_MAX);
-        if (fg_url_read(arena, crd_str_c(urls[i].text), &url, &err)) {
+        if (crd_url_read(arena, crd_str_c(urls[i].text), &url, &err)) {
             crd_buf whole;
             crd_buf_on(&whole, arena, SIZE_MAX);
-            fg_url_write(&whole, &url);
+            crd_url_write(&whole, &url);
             crd_buf user;
             crd_buf_on(&user, arena, SIZE_MAX);
             if (url.has_user) {
-                fg_url_write_user(&user, &url);
+                crd_url_write_user(&user, &url);
             }
             const crd_str parts[] = { url.scheme,
                                       url.opaque,
                                       crd_buf_str(&user),
                                       url.host,
-                                      fg_url_hostname(&url),
+                                      crd_url_hostname(&url),
                                       url.path,
                                       url.query,
                                       url.fragment,
@@ -118,8 +118,8 @@ void test_url(void)
 static bool read_url(void *context)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 16);
-    fg_url url;
-    return arena && fg_url_read(arena, CRD_S("http://u%20:p@[::1%25x]:8/a%20b?q#f%20"), &url, NULL);
+    crd_url url;
+    return arena && crd_url_read(arena, CRD_S("http://u%20:p@[::1%25x]:8/a%20b?q#f%20"), &url, NULL);
 }
 
 void test_url_each_failure(void)

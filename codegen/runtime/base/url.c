@@ -2,7 +2,7 @@
 /* URLs: see url.h. */
 #include "url.h"
 
-#include "base/num.h"
+#include "num.h"
 
 /* Where a text stands: decides which bytes may stay unescaped. */
 enum spot { SPOT_PATH = 1, SPOT_HOST = 2, SPOT_ZONE = 4, SPOT_USER = 8, SPOT_FRAGMENT = 16 };
@@ -222,7 +222,7 @@ static bool read_bracketed(crd_arena *arena, crd_str host, crd_str *ret_host, cr
     unsigned char bytes[16];
     size_t size = 0;
     bool has_zone = false;
-    if (!fg_ip_read(arena, address, bytes, &size, &has_zone, err)) {
+    if (!crd_ip_read(arena, address, bytes, &size, &has_zone, err)) {
         return crd_err_wrap(err, arena, CRD_S("invalid host"));
     }
     if (size == 4) {
@@ -265,7 +265,7 @@ static bool is_userinfo(crd_str text)
     return true;
 }
 
-static bool read_authority(crd_arena *arena, crd_str authority, fg_url *url, crd_err *err)
+static bool read_authority(crd_arena *arena, crd_str authority, crd_url *url, crd_err *err)
 {
     size_t at = last_of(authority, '@');
     crd_str host = at == CRD_NPOS ? authority : crd_str_from(authority, at + 1);
@@ -308,13 +308,16 @@ static bool first_segment_has_colon(crd_str path)
     return crd_str_find_byte(crd_str_sub(path, 0, slash), ':') != CRD_NPOS;
 }
 
-static bool read_parts(crd_arena *arena, crd_str text, fg_url *url, crd_err *err)
+static bool read_parts(crd_arena *arena, crd_str text, bool request, crd_url *url, crd_err *err)
 {
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
         if (c < ' ' || c == 0x7F) {
             return fail(arena, "net/url: invalid control character in URL", err);
         }
+    }
+    if (request && !text.len) {
+        return fail(arena, "empty url", err);
     }
     if (crd_str_eq(text, CRD_S("*"))) {
         url->path = text;
@@ -335,11 +338,15 @@ static bool read_parts(crd_arena *arena, crd_str text, fg_url *url, crd_err *err
             url->opaque = rest;
             return true;
         }
+        if (request) {
+            return fail(arena, "invalid URI for request", err);
+        }
         if (first_segment_has_colon(rest)) {
             return fail(arena, "first path segment in URL cannot contain colon", err);
         }
     }
-    if ((has_scheme || !crd_str_starts(rest, CRD_S("///"))) && crd_str_starts(rest, CRD_S("//"))) {
+    bool may_have_host = has_scheme || (!request && !crd_str_starts(rest, CRD_S("///")));
+    if (may_have_host && crd_str_starts(rest, CRD_S("//"))) {
         crd_str authority = crd_str_from(rest, 2);
         size_t slash = crd_str_find_byte(authority, '/');
         rest = slash == CRD_NPOS ? CRD_S("") : crd_str_from(authority, slash);
@@ -368,17 +375,27 @@ static bool wrap(crd_arena *arena, crd_str text, crd_err *err)
     return crd_err_wrap(err, arena, crd_buf_str(&front));
 }
 
-bool fg_url_read(crd_arena *arena, crd_str text, fg_url *ret_url, crd_err *err)
+bool crd_url_read(crd_arena *arena, crd_str text, crd_url *ret_url, crd_err *err)
 {
-    fg_url url = { .scheme = CRD_S("") };
+    crd_url url = { .scheme = CRD_S("") };
     bool has_fragment = false;
     crd_str fragment = text;
     crd_str front = cut(&fragment, '#', &has_fragment);
-    if (!read_parts(arena, front, &url, err)) {
+    if (!read_parts(arena, front, false, &url, err)) {
         return wrap(arena, front, err);
     }
     if (fragment.len > 0 &&
         !decode(arena, fragment, SPOT_FRAGMENT, &url.fragment, &url.raw_fragment, err)) {
+        return wrap(arena, text, err);
+    }
+    *ret_url = url;
+    return true;
+}
+
+bool crd_url_read_request(crd_arena *arena, crd_str text, crd_url *ret_url, crd_err *err)
+{
+    crd_url url = { .scheme = CRD_S("") };
+    if (!read_parts(arena, text, true, &url, err)) {
         return wrap(arena, text, err);
     }
     *ret_url = url;
@@ -408,7 +425,7 @@ static void write_encoded(crd_buf *buf, crd_str text, crd_str raw, enum spot spo
     }
 }
 
-void fg_url_write_user(crd_buf *buf, const fg_url *url)
+void crd_url_write_user(crd_buf *buf, const crd_url *url)
 {
     escape(buf, url->user, SPOT_USER);
     if (url->has_password) {
@@ -418,7 +435,7 @@ void fg_url_write_user(crd_buf *buf, const fg_url *url)
 }
 
 /* What lies between scheme and query; the whole text began at start. */
-static void write_host_and_path(crd_buf *buf, const fg_url *url, size_t start)
+static void write_host_and_path(crd_buf *buf, const crd_url *url, size_t start)
 {
     bool has_authority = url->scheme.len > 0 || url->host.len > 0 || url->has_user;
     bool omit = url->omit_host && url->host.len == 0 && !url->has_user;
@@ -427,7 +444,7 @@ static void write_host_and_path(crd_buf *buf, const fg_url *url, size_t start)
             crd_buf_add_lit(buf, "//");
         }
         if (url->has_user) {
-            fg_url_write_user(buf, url);
+            crd_url_write_user(buf, url);
             crd_buf_add_byte(buf, '@');
         }
         escape(buf, url->host, SPOT_HOST);
@@ -445,7 +462,7 @@ static void write_host_and_path(crd_buf *buf, const fg_url *url, size_t start)
     }
 }
 
-void fg_url_write(crd_buf *buf, const fg_url *url)
+void crd_url_write(crd_buf *buf, const crd_url *url)
 {
     size_t start = buf->len;
     if (url->scheme.len > 0) {
@@ -467,7 +484,7 @@ void fg_url_write(crd_buf *buf, const fg_url *url)
     }
 }
 
-crd_str fg_url_hostname(const fg_url *url)
+crd_str crd_url_hostname(const crd_url *url)
 {
     crd_str host = url->host;
     size_t colon = last_of(host, ':');

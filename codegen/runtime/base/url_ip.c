@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* IP addresses as net/netip reads them: see url.h. */
-#include "base/num.h"
+#include "num.h"
 #include "url.h"
 
 /* The address being read, for its errors. */
@@ -166,7 +166,7 @@ static bool read_sixteen(const address *it, crd_str rest, unsigned char bytes[16
     return expand(it, bytes, n, gap);
 }
 
-bool fg_ip_read(crd_arena *arena, crd_str text, unsigned char ret_bytes[16], size_t *ret_size,
+bool crd_ip_read(crd_arena *arena, crd_str text, unsigned char ret_bytes[16], size_t *ret_size,
                 bool *ret_has_zone, crd_err *err)
 {
     address it = { arena, text, err };
