@@ -349,19 +349,53 @@ static bool is_document_name(const char *name)
            crd_str_ends(text, CRD_S(".json"));
 }
 
-static void free_entries(struct dirent ***entries)
+/* The names in a folder, without hidden ones; the array on the heap, since their number is not known. */
+struct names {
+    const char **items;
+    size_t n;
+    size_t capacity;
+};
+
+static void names_done(struct names *names)
 {
-    free(*entries);
+    free(names->items);
 }
 
-static int not_hidden(const struct dirent *entry)
+static int by_bytes(const void *left, const void *right)
 {
-    return entry->d_name[0] != '.';
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-static int by_bytes(const struct dirent **a, const struct dirent **b)
+static bool add_name(struct names *names, crd_arena *arena, const char *name, crd_err *err)
 {
-    return strcmp((*a)->d_name, (*b)->d_name);
+    if (names->n == names->capacity) {
+        size_t capacity = names->capacity ? names->capacity * 2 : 64;
+        const char **items = realloc(names->items, capacity * sizeof(*items));
+        if (!items) {
+            return crd_err_memory(err, NULL);
+        }
+        names->items = items;
+        names->capacity = capacity;
+    }
+    names->items[names->n] = crd_arena_str(arena, crd_str_c(name)).ptr;
+    return names->items[names->n++] || crd_err_memory(err, arena);
+}
+
+static bool list_folder(crd_arena *arena, const char *path, struct names *names, crd_err *err)
+{
+    DIR *dir = opendir(path);
+    if (!dir) {
+        return fail_system(arena, path, "cannot be read", err);
+    }
+    bool ok = true;
+    for (const struct dirent *entry = readdir(dir); ok && entry; entry = readdir(dir)) {
+        ok = entry->d_name[0] == '.' || add_name(names, arena, entry->d_name, err);
+    }
+    closedir(dir);
+    if (ok && names->n) {
+        qsort(names->items, names->n, sizeof(*names->items), by_bytes);
+    }
+    return ok;
 }
 
 static bool add_folder(fg_files *files, const char *path, size_t depth, crd_err *err);
@@ -397,15 +431,10 @@ static bool add_folder(fg_files *files, const char *path, size_t depth, crd_err 
         return CRD_FAIL(err, files->arena, CRD_E_IO, crd_str_c(path),
                         CRD_S(": folders are nested too deeply"));
     }
-    __attribute__((cleanup(free_entries))) struct dirent **entries = NULL;
-    int n = scandir(path, &entries, not_hidden, by_bytes);
-    if (n < 0) {
-        return fail_system(files->arena, path, "cannot be read", err);
-    }
-    bool ok = true;
-    for (int i = 0; i < n; i++) {
-        ok = ok && add_entry(files, path, entries[i]->d_name, depth, err);
-        free(entries[i]);
+    __attribute__((cleanup(names_done))) struct names names = { .items = NULL };
+    bool ok = list_folder(files->arena, path, &names, err);
+    for (size_t i = 0; ok && i < names.n; i++) {
+        ok = add_entry(files, path, names.items[i], depth, err);
     }
     return ok;
 }

@@ -10,5 +10,9 @@ void test_scalar_refuses(void);
 void test_text_offset(void);
 void test_args_kinds(void);
 void test_args_wrong(void);
+void test_inventory_files(void);
+void test_inventory_namespaces(void);
+void test_inventory_refuses(void);
+void test_inventory_memory(void);
 
 #endif
