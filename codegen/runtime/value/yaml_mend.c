@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Four places where libyaml 0.2.5 and go-yaml read the same text differently, and no event tells:
+ * Five places where libyaml 0.2.5 and go-yaml read the same text differently, and no event tells:
  *
  *   "\/"      an escape to libyaml, "found unknown escape character" to go-yaml
  *   "\'"      an escape to go-yaml, unknown to libyaml
  *   {a:}      plain text "a:" to go-yaml, "found unexpected ':'" to libyaml
  *   U+FEFF    at the start of a later line: text to go-yaml, skipped by libyaml
+ *   !a,b      one tag to go-yaml (and so with [ and ]); libyaml ends it before the comma
  *
  * There libyaml is given runes of the private area instead, that the text does not have anywhere:
  * an unknown escape, and ordinary characters. Whatever is read gets its own characters back, so
  * that nothing changes where they mean the same to both. An escaped single quote is mended only
- * once libyaml has stumbled over it, for elsewhere the quote may end something.
+ * once libyaml has stumbled over it, for elsewhere the quote may end something; a tag once libyaml
+ * has taken it for one.
  */
 #include "yaml_mend.h"
 
@@ -191,6 +193,52 @@ bool crd_yaml_mend_quotes(struct crd_yaml_mended *mended, size_t index, crd_err 
     free(mended->buffer);
     mended->buffer = buffer;
     mended->text = crd_str_of(buffer, len + text.len - end);
+    return true;
+}
+
+static bool is_of_tag(char c)
+{
+    bool letter = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    return letter || (c && strchr("_-;/?:@&=+$.!~*'()%", c));
+}
+
+static bool is_only_of_go_tag(char c)
+{
+    return c == ',' || c == '[' || c == ']';
+}
+
+size_t crd_yaml_tag_len(crd_str text)
+{
+    size_t n = 0;
+    while (n < text.len && is_of_tag(text.ptr[n])) {
+        n++;
+    }
+    return n;
+}
+
+bool crd_yaml_mend_tag(struct crd_yaml_mended *mended, size_t index, crd_err *err)
+{
+    crd_str text = mended->text;
+    size_t start = offset_of(text, index);
+    if (start >= text.len || !is_only_of_go_tag(text.ptr[start])) {
+        return false;
+    }
+    if (!mended->buffer) {
+        mended->buffer = malloc(text.len);
+        if (!mended->buffer) {
+            return crd_err_memory(err, NULL);
+        }
+        memcpy(mended->buffer, text.ptr, text.len);
+        mended->text.ptr = mended->buffer;
+    }
+    for (size_t i = start; i < text.len; i++) {
+        char c = mended->buffer[i];
+        if (is_only_of_go_tag(c)) {
+            mended->buffer[i] = '.';
+        } else if (!is_of_tag(c)) {
+            break;
+        }
+    }
     return true;
 }
 

@@ -30,6 +30,15 @@ bool crd_yaml_mend(crd_str text, struct crd_yaml_mended *ret, crd_err *err);
  */
 bool crd_yaml_mend_quotes(struct crd_yaml_mended *mended, size_t index, crd_err *err);
 
+/*
+ * Mends a tag: from the comma or bracket that stands at that character on, those that go-yaml takes
+ * into the tag become full stops, which do the same there and end nothing. False as above.
+ */
+bool crd_yaml_mend_tag(struct crd_yaml_mended *mended, size_t index, crd_err *err);
+
+/* How many bytes of text are of a tag to libyaml. */
+size_t crd_yaml_tag_len(crd_str text);
+
 /* Puts the characters back in text that was read. Returns its new length. */
 size_t crd_yaml_restore(const struct crd_yaml_mended *mended, char *text, size_t len);
 

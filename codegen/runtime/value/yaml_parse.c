@@ -118,16 +118,17 @@ static bool start_input(struct crd_yaml_parse *parse, crd_err *err)
     return start_parser(parse, err);
 }
 
-/* libyaml does not know "\'" in double quotes. Where it has stumbled over one, that text is mended
- * and all is read again, within a bound. */
-static bool mend_and_restart(struct crd_yaml_parse *parse, crd_err *err)
+static bool may_reread(const struct crd_yaml_parse *parse)
 {
-    const yaml_parser_t *parser = &parse->parser;
-    bool fits = parser->error == YAML_SCANNER_ERROR && !parse->facts.is_utf16 &&
-                crd_str_eq(crd_str_c(parser->problem), CRD_S("found unknown escape character")) &&
-                parse->text.len <= CRD_YAML_REREAD_BYTES_MAX - parse->reread;
-    if (!fits || !crd_yaml_mend_quotes(&parse->mended, parser->problem_mark.index, err)) {
-        return false;
+    return !parse->facts.is_utf16 && parse->text.len <= CRD_YAML_REREAD_BYTES_MAX - parse->reread;
+}
+
+/* Reads the mended text from its start. */
+static bool restart(struct crd_yaml_parse *parse, crd_err *err)
+{
+    parse->anchors_n = 0;
+    if (parse->anchors_room) {
+        memset(parse->buckets, 0, parse->anchors_room * sizeof(*parse->buckets));
     }
     parse->reread += parse->text.len;
     parse->skip = parse->documents;
@@ -136,6 +137,25 @@ static bool mend_and_restart(struct crd_yaml_parse *parse, crd_err *err)
     parse->open_n = 0;
     yaml_parser_delete(&parse->parser);
     return start_parser(parse, err);
+}
+
+/* libyaml does not know "\'" in double quotes, nor commas and brackets in tags. Where it has
+ * stumbled over one, that text is mended and all is read again, within a bound. */
+static bool mend_and_restart(struct crd_yaml_parse *parse, crd_err *err)
+{
+    const yaml_parser_t *parser = &parse->parser;
+    if (parser->error != YAML_SCANNER_ERROR || !may_reread(parse)) {
+        return false;
+    }
+    crd_str problem = crd_str_c(parser->problem);
+    size_t index = parser->problem_mark.index;
+    bool mended = false;
+    if (crd_str_eq(problem, CRD_S("found unknown escape character"))) {
+        mended = crd_yaml_mend_quotes(&parse->mended, index, err);
+    } else if (crd_str_eq(problem, CRD_S("did not find expected whitespace or line break"))) {
+        mended = crd_yaml_mend_tag(&parse->mended, index, err);
+    }
+    return mended && restart(parse, err);
 }
 
 struct crd_yaml_parse *crd_yaml_parse_new(crd_arena *arena, crd_str text,
@@ -543,18 +563,55 @@ static bool check_bounds(struct crd_yaml_parse *parse, const yaml_event_t *event
     return true;
 }
 
-static bool next_event(struct crd_yaml_parse *parse, yaml_event_t *event, crd_err *err)
+/* True when the event's tag ends at a comma, which libyaml does not say: then the text is mended,
+ * the event is gone and the next one is the first again. False with err set when that failed. */
+static bool mend_cut_tag(struct crd_yaml_parse *parse, yaml_event_t *event, crd_err *err)
 {
-    while (!yaml_parser_parse(&parse->parser, event)) {
-        crd_err failure = { 0 };
-        if (!mend_and_restart(parse, &failure)) {
-            if (failure.code != CRD_OK && err) {
-                *err = failure;
-            }
-            return failure.code == CRD_OK && fail_as_go(parse, err);
+    if (event->type != YAML_SCALAR_EVENT || !event->data.scalar.tag || !may_reread(parse)) {
+        return false;
+    }
+    size_t start = place_of(parse, event->start_mark).offset;
+    crd_str text = parse->text;
+    size_t at = start;
+    if (at < text.len && text.ptr[at] == '&') { /* an anchor in front, on the same line */
+        while (at < text.len && text.ptr[at] != '!' && text.ptr[at] != '\n') {
+            at++;
         }
     }
-    return true;
+    crd_str tag = crd_str_from(text, at < text.len ? at : text.len);
+    if (!crd_str_starts(tag, CRD_S("!")) || crd_str_starts(tag, CRD_S("!<"))) {
+        return false;
+    }
+    at += crd_yaml_tag_len(tag);
+    if (at >= text.len || text.ptr[at] != ',' ||
+        !crd_yaml_mend_tag(&parse->mended, event->start_mark.index + (at - start), err)) {
+        return false;
+    }
+    yaml_event_delete(event);
+    return restart(parse, err);
+}
+
+static bool next_event(struct crd_yaml_parse *parse, yaml_event_t *event, crd_err *err)
+{
+    for (;;) {
+        crd_err failure = { 0 };
+        bool good = yaml_parser_parse(&parse->parser, event);
+        bool again =
+            good ? mend_cut_tag(parse, event, &failure) : mend_and_restart(parse, &failure);
+        if (again) {
+            continue;
+        }
+        if (failure.code == CRD_OK) {
+            return good || fail_as_go(parse, err);
+        }
+        if (good) { /* the event stays in the failing reader's hands */
+            yaml_event_delete(event);
+        }
+        if (err) {
+            *err = failure;
+        }
+        return false;
+    }
 }
 
 static void end_document(struct crd_yaml_parse *parse, const yaml_event_t *event,
