@@ -11,6 +11,7 @@
 int fg_cmd_lint(int argc, char **argv);
 int fg_cmd_target(int argc, char **argv);
 int fg_cmd_review(int argc, char **argv);
+int fg_cmd_serve(int argc, char **argv);
 
 /* --fleet: the choices in the order of enum fg_line. */
 extern const char *const fg_fleet_choices[];
