@@ -120,14 +120,68 @@ static bool is_document_name(crd_str name)
            crd_str_ends(name, CRD_S(".json"));
 }
 
-static int not_hidden(const struct dirent *entry)
+/* Names in a folder; the array on the heap, the names on the arena. */
+struct names {
+    const char **items;
+    size_t n;
+};
+
+static void names_done(struct names *names)
 {
-    return entry->d_name[0] != '.';
+    free(names->items);
 }
 
-static int by_bytes(const struct dirent **a, const struct dirent **b)
+static int by_bytes(const void *a, const void *b)
 {
-    return strcmp((*a)->d_name, (*b)->d_name);
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool add_name(const struct walk *walk, struct names *names, const char *name)
+{
+    crd_str kept = crd_arena_str(walk->arena, crd_str_c(name));
+    const char **items = NULL;
+    if (kept.ptr) {
+        items = realloc(names->items, (names->n + 1) * sizeof(*items));
+    }
+    if (!items) {
+        return CRD_FAIL(walk->err, walk->arena, CRD_E_NOMEM, CRD_S("out of memory"));
+    }
+    names->items = items;
+    names->items[names->n++] = kept.ptr;
+    return true;
+}
+
+static void close_folder(DIR **folder)
+{
+    if (*folder) {
+        closedir(*folder);
+    }
+}
+
+/* What stands in the folder and is not hidden, sorted by bytes. */
+static bool list_folder(const struct walk *walk, const char *path, struct names *names)
+{
+    __attribute__((cleanup(close_folder))) DIR *folder = opendir(path);
+    if (!folder) {
+        return fail_system(walk->arena, crd_str_c(path), "cannot be read", walk->err);
+    }
+    for (;;) {
+        errno = 0;
+        const struct dirent *entry = readdir(folder);
+        if (!entry && errno) {
+            return fail_system(walk->arena, crd_str_c(path), "cannot be read", walk->err);
+        }
+        if (!entry) {
+            break;
+        }
+        if (entry->d_name[0] != '.' && !add_name(walk, names, entry->d_name)) {
+            return false;
+        }
+    }
+    if (names->n) {
+        qsort(names->items, names->n, sizeof(*names->items), by_bytes);
+    }
+    return true;
 }
 
 static bool take_folder(const struct walk *walk, const char *path, size_t depth);
@@ -162,17 +216,11 @@ static bool take_folder(const struct walk *walk, const char *path, size_t depth)
         return CRD_FAIL(walk->err, walk->arena, CRD_E_IO, crd_str_c(path),
                         CRD_S(": folders are nested too deeply"));
     }
-    struct dirent **entries = NULL;
-    int n = scandir(path, &entries, not_hidden, by_bytes);
-    if (n < 0) {
-        return fail_system(walk->arena, crd_str_c(path), "cannot be read", walk->err);
+    __attribute__((cleanup(names_done))) struct names names = { .items = NULL };
+    bool ok = list_folder(walk, path, &names);
+    for (size_t i = 0; ok && i < names.n; i++) {
+        ok = take_entry(walk, path, names.items[i], depth);
     }
-    bool ok = true;
-    for (int i = 0; i < n; i++) {
-        ok = ok && take_entry(walk, path, entries[i]->d_name, depth);
-        free(entries[i]);
-    }
-    free(entries);
     return ok;
 }
 
