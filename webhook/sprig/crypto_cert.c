@@ -273,6 +273,17 @@ static bool enter(const unsigned char **at, long *n)
     return !(form & 0x80) && tag == V_ASN1_SEQUENCE && class == V_ASN1_UNIVERSAL;
 }
 
+/* What stands at *at is a whole element of that class and tag. */
+static bool is_element(const unsigned char *at, long n, int wanted_class, int wanted_tag)
+{
+    int tag = -1;
+    int class = 0;
+    long len = 0;
+    const unsigned char *behind = at;
+    int form = n > 0 ? ASN1_get_object(&behind, &len, &tag, &class, n) : 0x80;
+    return !(form & 0x80) && tag == wanted_tag && class == wanted_class;
+}
+
 /* What x509.ParseCertificate says of bytes that are no certificate: how far down they look like it.
  */
 static crd_str not_a_cert(crd_str der)
@@ -281,9 +292,12 @@ static crd_str not_a_cert(crd_str der)
     long n = (long)der.len;
     bool outer = der.len <= INT32_MAX && enter(&at, &n);
     bool inner = outer && enter(&at, &n);
+    bool serial = !inner || is_element(at, n, V_ASN1_CONTEXT_SPECIFIC, 0) ||
+                  is_element(at, n, V_ASN1_UNIVERSAL, V_ASN1_INTEGER);
     ERR_clear_error();
-    return outer && !inner ? CRD_S("x509: malformed tbs certificate")
-                           : CRD_S("x509: malformed certificate");
+    return !serial           ? CRD_S("x509: malformed serial number")
+           : outer && !inner ? CRD_S("x509: malformed tbs certificate")
+                             : CRD_S("x509: malformed certificate");
 }
 
 /* x509.ParseCertificate of the first PEM block; each fault with its own text. */

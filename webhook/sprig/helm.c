@@ -28,7 +28,9 @@ static bool marshal_yaml(fg_run *run, fg_val v, fg_val *ret, crd_err *err)
     crd_value tree;
     crd_buf buf;
     if (!fg_val_to_tree(run, v, &tree, err)) {
-        return false;
+        return err && (err->code == CRD_E_VALUE || err->code == CRD_E_EXEC)
+                   ? crd_err_wrap(err, run->arena, CRD_S("error marshaling into JSON"))
+                   : false;
     }
     fg_buf_open(run, &buf);
     bool good = crd_yaml_write_go(&buf, &tree, err);
@@ -66,6 +68,10 @@ FG_FUNCTION(to_yaml_pretty)
             buf.len--;
         }
         return fg_buf_value(run, &buf, ret, err);
+    }
+    if (inner.code == CRD_E_EXEC) { /* the library panics, which Helm does not catch */
+        *err = inner;
+        return false;
     }
     *ret = fg_val_string(CRD_S(""));
     return fg_swallowed(&inner, err);
@@ -264,8 +270,8 @@ static bool unmarshal_json(fg_run *run, fg_val text, bool list, fg_val *ret, crd
     if (wellformed && value.kind != wanted) {
         /* Nothing at all is left of a number out of range. */
         crd_value kind = good ? kind_only(value) : crd_value_number(CRD_S("0"));
-        if (value.kind == FG_MAP) {
-            kind.kind = CRD_MAP;
+        if (value.kind == FG_MAP || value.kind == FG_SLICE) {
+            kind.kind = value.kind == FG_MAP ? CRD_MAP : CRD_LIST;
         }
         return wrong_kind(run, "", &kind, list, ret, err);
     }

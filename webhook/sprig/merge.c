@@ -30,36 +30,37 @@ static bool merge_member(fg_run *run, fg_val dst, fg_val src, bool overwrite, in
     return true;
 }
 
-static bool set_member(fg_run *run, fg_val dst, crd_str key, fg_val value, crd_err *err)
+/* elem is the static type of the source's members: what reflection compares. */
+static bool set_member(fg_run *run, fg_val dst, crd_str key, fg_val value, const fg_type *elem,
+                       crd_err *err)
 {
-    if (dst.type->elem == &fg_type_string && value.kind != FG_STRING) {
-        crd_str type = fg_is_nil(value) ? CRD_S("interface {}") : fg_type_name(value);
-        return FG_FAIL(run, err, CRD_S("reflect.Value.SetMapIndex: value of type "), type,
-                       CRD_S(" is not assignable to type string"));
+    if (dst.type->elem != &fg_type_any && dst.type->elem != elem) {
+        return FG_FAIL(run, err, CRD_S("reflect.Value.SetMapIndex: value of type "), elem->name,
+                       CRD_S(" is not assignable to type "), dst.type->elem->name);
     }
     return fg_map_set(run, dst, key, value, err);
 }
 
-static bool one_member(fg_run *run, fg_val dst, crd_str key, fg_val value, bool overwrite,
-                       int depth, crd_err *err)
+static bool one_member(fg_run *run, fg_val dst, crd_str key, fg_val value, const fg_type *elem,
+                       bool overwrite, int depth, crd_err *err)
 {
     fg_val old = fg_val_invalid();
     bool has_old = fg_map_get(run, dst, key, &old);
     if (fg_is_nil(value)) {
-        return !overwrite || set_member(run, dst, key, value, err);
+        return !overwrite || set_member(run, dst, key, value, elem, err);
     }
     bool nested = value.kind == FG_MAP || value.kind == FG_STRUCT || value.kind == FG_POINTER;
     if (nested && has_old && !merge_member(run, old, value, overwrite, depth, err)) {
         return false;
     }
     if (value.kind == FG_SLICE && overwrite) {
-        return set_member(run, dst, key, value, err);
+        return set_member(run, dst, key, value, elem, err);
     }
     if (has_old && !is_empty(run, old) &&
         (!overwrite || value.kind == FG_SLICE || (value.kind == FG_MAP && old.kind == FG_MAP))) {
         return true;
     }
-    return set_member(run, dst, key, value, err);
+    return set_member(run, dst, key, value, elem, err);
 }
 
 static bool merge_maps(fg_run *run, fg_val dst, fg_val src, bool overwrite, int depth, crd_err *err)
@@ -75,7 +76,7 @@ static bool merge_maps(fg_run *run, fg_val dst, fg_val src, bool overwrite, int 
         return false;
     }
     while (fg_map_iter_next(&iter, &key, &value)) {
-        if (!one_member(run, dst, key, value, overwrite, depth, err)) {
+        if (!one_member(run, dst, key, value, src.type->elem, overwrite, depth, err)) {
             return false;
         }
     }

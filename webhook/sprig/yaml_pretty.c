@@ -258,6 +258,15 @@ static void begin_entry(writer *out, size_t i, size_t indent, enum where where)
     }
 }
 
+/* Whether a key may stand in front of its colon, as go-yaml will write it. */
+static bool is_simple(crd_str key)
+{
+    if (!crd_utf8_valid(key)) {
+        return (key.len + 2) / 3 * 4 < BASE64_LINE;
+    }
+    return key.len <= SIMPLE_KEY_BYTES_MAX && !fg_yaml_has_break(key);
+}
+
 static bool put_map(writer *out, fg_val v, size_t indent, enum where where, size_t depth)
 {
     member *list = NULL;
@@ -271,7 +280,7 @@ static bool put_map(writer *out, fg_val v, size_t indent, enum where where, size
     }
     for (size_t i = 0; i < n; i++) {
         begin_entry(out, i, indent, where);
-        if (list[i].key.len <= SIMPLE_KEY_BYTES_MAX && !fg_yaml_has_break(list[i].key)) {
+        if (is_simple(list[i].key)) {
             if (!put_string(out, list[i].key, indent + 2, true)) {
                 return false;
             }

@@ -315,11 +315,13 @@ static void put_escaped(crd_buf *buf, uint32_t rune)
 
 static void put_double(crd_buf *buf, crd_str text)
 {
+    /* the library looks for the mark at the start of the whole text, whatever it is writing */
+    bool marked = crd_str_starts(text, CRD_S("\xEF\xBB\xBF"));
     crd_buf_add_byte(buf, '"');
     while (text.len > 0) {
         size_t width = 0;
         uint32_t rune = crd_rune_decode(text, &width);
-        if (!is_printable(rune) || break_width(text) > 0 || rune == '"' || rune == '\\') {
+        if (marked || !is_printable(rune) || break_width(text) > 0 || rune == '"' || rune == '\\') {
             put_escaped(buf, rune);
         } else {
             crd_buf_add(buf, crd_str_sub(text, 0, width));

@@ -106,7 +106,7 @@ static bool print(fg_exec *e, const fg_op *op, fg_val v)
     if (v.kind == FG_POINTER && v.as.ref && v.type->elem && !v.type->text) {
         v = fg_val_ref(v.type->elem, v.as.ref);
     }
-    if (v.kind == FG_STRUCT && v.type->addressed) {
+    if (v.kind == FG_STRUCT && v.type->addressed && !(v.flags & FG_VAL_IFACE)) {
         v.type = v.type->addressed;
     }
     if (!fg_fmt_print(e->run, e->out, v, e->err)) {
