@@ -216,6 +216,9 @@
 #define FG_WIRE_POOL_QUEUE_MAX ((size_t)64)
 #define FG_WIRE_WORKERS_MAX 64
 
+/* Stack of a thread: rules, templates and documents nest no deeper than a fifth of it needs. */
+#define FG_THREAD_STACK_BYTES ((size_t)8 * 1024 * 1024)
+
 /* Heads. kube-apiserver sends ten fields in 500 bytes; a URI is a path and ?timeout=. A host name has
  * at most 253 bytes, and a port. The longest method that is registered has 17. */
 #define FG_WIRE_HEAD_BYTES_MAX ((size_t)64 * 1024)
