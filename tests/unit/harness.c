@@ -3,6 +3,7 @@
 #include "harness.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -17,17 +18,17 @@ void *__wrap_realloc(void *ptr, size_t size);
 void __wrap_free(void *ptr);
 
 static struct {
-    size_t live;
-    size_t made;
+    atomic_size_t live; /* atomic: tests may have threads */
+    atomic_size_t made;
     size_t fail_at; /* 0: never */
-    bool failed_one;
-    bool test_failed;
+    _Atomic bool failed_one;
+    _Atomic bool test_failed;
 } state;
 
 static bool must_fail(void)
 {
-    state.made++;
-    if (state.fail_at && state.made == state.fail_at) {
+    size_t made = atomic_fetch_add(&state.made, 1) + 1;
+    if (state.fail_at && made == state.fail_at) {
         state.failed_one = true;
         errno = ENOMEM;
         return true;
