@@ -225,6 +225,18 @@ const crd_value *crdc_shape_find(crdc_compact *compact, crd_str name)
     return found;
 }
 
+/* From now on we write what stands at key of an object of the document; returns the place before. */
+static crd_place move_to(crdc_compact *compact, const crd_value *value)
+{
+    crd_place before = compact->place;
+    crd_place place = { 0 };
+    crd_place key = { 0 };
+    if (value && crd_places_find(compact->places, value, &place, &key)) {
+        compact->place = key.line ? key : place;
+    }
+    return before;
+}
+
 /* The text at key, or the default; a finding when it is no text. */
 static crd_str text_at(crdc_compact *compact, const crd_value *document, const char *key,
                        crd_str otherwise)
@@ -237,6 +249,7 @@ static crd_str text_at(crdc_compact *compact, const crd_value *document, const c
         return otherwise.ptr ? otherwise : CRD_S("");
     }
     if (!crd_is_string(value)) {
+        move_to(compact, value);
         CRDC_FAULT(compact, crd_str_c(key), CRD_S(" must be a text"));
     }
     return crd_text_of(value);
@@ -289,6 +302,7 @@ static void write_names(crdc_compact *compact, const crd_value *document, crd_st
 /* "columns: {Name: [TYPE ].json.path}"; the type is string unless it is said. */
 static void write_columns(crdc_compact *compact, const crd_value *columns)
 {
+    crd_place before = move_to(compact, columns);
     if (!crd_is_map(columns)) {
         CRDC_FAULT(compact, CRD_S("columns must be an object of name and JSON path"));
         return;
@@ -298,6 +312,7 @@ static void write_columns(crdc_compact *compact, const crd_value *columns)
         const crd_member *column = crd_member_at(columns, i);
         crd_str path = crd_text_of(&column->value);
         crd_str type = CRD_S("string");
+        move_to(compact, &column->value);
         if (!crd_str_starts(path, CRD_S(".")) &&
             !crd_str_cut(path, CRD_S(" "), &type, &path)) {
             CRDC_FAULT(compact, CRD_S("column "), column->key, CRD_S(" needs a JSON path"));
@@ -309,6 +324,7 @@ static void write_columns(crdc_compact *compact, const crd_value *columns)
         crdc_put_close(compact);
     }
     crdc_put_close(compact);
+    compact->place = before;
 }
 
 static void write_version(crdc_compact *compact, const crd_value *document, crd_str name,
@@ -345,18 +361,21 @@ static void write_older(crdc_compact *compact, const crd_value *document)
     const crd_value *older = CRD_GET(document, "older");
     for (size_t i = 0; i < crd_len_of(older); i++) {
         const crd_member *version = crd_member_at(older, i);
+        crd_place before = move_to(compact, &version->value);
         if (!crd_is_map(&version->value)) {
             CRDC_FAULT(compact, CRD_S("older."), version->key,
                        CRD_S(" must be an object of path and field"));
             return;
         }
         write_version(compact, document, version->key, &version->value);
+        compact->place = before;
     }
 }
 
 /* "conversion: {namespace:, name:, path:}": the service of a webhook that knows ConversionReview v1. */
 static void write_conversion(crdc_compact *compact, const crd_value *service)
 {
+    crd_place before = move_to(compact, service);
     crdc_put_open(compact, "conversion", CRD_MAP);
     crdc_put_text(compact, "strategy", CRD_S("Webhook"));
     crdc_put_open(compact, "webhook", CRD_MAP);
@@ -368,6 +387,7 @@ static void write_conversion(crdc_compact *compact, const crd_value *service)
     crdc_put_close(compact);
     crdc_put_close(compact);
     crdc_put_close(compact);
+    compact->place = before;
 }
 
 static void check_keys(crdc_compact *compact, const crd_value *document)
@@ -383,6 +403,7 @@ static void check_keys(crdc_compact *compact, const crd_value *document)
             known = known || crd_str_eq(key, crd_str_c(keys[k]));
         }
         if (!known) {
+            move_to(compact, &crd_member_at(document, i)->value);
             CRDC_FAULT(compact, CRD_S("unknown field \""), key, CRD_S("\""));
         }
     }

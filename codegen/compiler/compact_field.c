@@ -258,7 +258,9 @@ static void write_required(crdc_compact *compact, const struct names *names)
     qsort(names->items, names->n, sizeof(*names->items), by_name);
     crdc_put_open(compact, "required", CRD_LIST);
     for (size_t i = 0; i < names->n; i++) {
-        crdc_put_text(compact, NULL, names->items[i]);
+        if (i == 0 || !crd_str_eq(names->items[i], names->items[i - 1])) {
+            crdc_put_text(compact, NULL, names->items[i]);
+        }
     }
     crdc_put_close(compact);
 }

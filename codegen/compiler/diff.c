@@ -243,12 +243,21 @@ static void compare_columns(struct diff *diff, crd_str path, crd_str key, const 
     }
 }
 
+static void compare_validation(struct diff *diff, crd_str path, crd_str key, const crd_value *a,
+                               const crd_value *b)
+{
+    if (crd_str_eq(key, CRD_S("openAPIV3Schema"))) {
+        compare_schema(diff, path, key, a, b);
+    } else {
+        compare_exactly(diff, path, key, a, b);
+    }
+}
+
 static void compare_version_field(struct diff *diff, crd_str path, crd_str key, const crd_value *a,
                                   const crd_value *b)
 {
     if (crd_str_eq(key, CRD_S("schema")) && crd_is_map(a) && crd_is_map(b)) {
-        compare_schema(diff, path, key, CRD_GET(a, "openAPIV3Schema"),
-                       CRD_GET(b, "openAPIV3Schema"));
+        each_key(diff, path, a, b, compare_validation);
     } else if (crd_str_eq(key, CRD_S("additionalPrinterColumns"))) {
         compare_columns(diff, path, key, a, b);
     } else {

@@ -125,7 +125,10 @@ void test_compact_faults(void)
         { "crd: A\ngroup: g\nversion: v\nfields: {a: string pattern=*}",
           "4:10 E a: pattern=*: error converting YAML to JSON: yaml: did not find expected alphabetic or numeric character\n" },
         { "crd: A\ngroup: g\nversion: v\ncolumns: {a: x}\nfields: {}",
-          "1:1 E : column a needs a JSON path\n" },
+          "4:11 E : column a needs a JSON path\n" },
+        { "crd: A\ngroup: g\nversion: v\nfields: {}\nolder:\n  u: 1",
+          "6:3 E : older.u must be an object of path and field\n" },
+        { "crd: A\ngroup: g\nversion: v\nfeilds: {}", "4:1 E : unknown field \"feilds\"\n" },
         /* what the form does not know the model does */
         { "crd: A\ngroup: g\nversion: v\nfields: {a: string colour=red}",
           "4:10 W spec.versions[0].schema.openAPIV3Schema.properties[a].colour: unknown field\n" },
