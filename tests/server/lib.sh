@@ -33,6 +33,7 @@ gate_start() {
     local binary=$1 tries=0 line
     shift
     local pair=${gate_pair:-$gate_dir/tls}
+    : >"$gate_dir/log" # not the line of a server before this one
     "$binary" serve --listen "${gate_listen:-127.0.0.1:0}" --health-listen 127.0.0.1:0 \
         --tls-cert "$pair.crt" --tls-key "$pair.key" "$@" \
         >"$gate_dir/log" 2>"$gate_dir/err" &

@@ -13,6 +13,7 @@ static const struct {
     { "lint", fg_cmd_lint, "find what would fail, in files: file:line:column" },
     { "target", fg_cmd_target, "show what each cluster would get of a Bundle" },
     { "review", fg_cmd_review, "answer a recorded AdmissionReview as the webhook would" },
+    { "serve", fg_cmd_serve, "serve the admission and conversion webhooks over TLS" },
 };
 #define COMMANDS (sizeof(commands) / sizeof(commands[0]))
 
