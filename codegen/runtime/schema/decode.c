@@ -734,7 +734,10 @@ static enum outcome decode_value(struct decoder *d, const crd_type *type, enum c
     case CRD_TYPE_INT_OR_STRING:
         return decode_int_or_string(d, type, token, ret, place, holder);
     case CRD_TYPE_ANY:
-        return crd_source_value(d->source, d->arena, token, ret, d->err) ? DONE : STOP;
+        if (!type->format || token == CRD_TOKEN_MAP) {
+            return crd_source_value(d->source, d->arena, token, ret, d->err) ? DONE : STOP;
+        }
+        break;
     case CRD_TYPE_OBJECT:
         if (token == CRD_TOKEN_MAP) {
             return decode_object(d, type->object, ret, place);

@@ -14,6 +14,7 @@ const crd_type crd_type_int_or_string =
     CRD_TYPE_SCALAR(CRD_TYPE_INT_OR_STRING, false, crd_int_or_string, NULL);
 const crd_type crd_type_any = CRD_TYPE_SCALAR(CRD_TYPE_ANY, true, crd_value, NULL);
 
+const crd_type crd_type_any_object = CRD_TYPE_SCALAR(CRD_TYPE_ANY, false, crd_value, "object");
 const crd_struct crd_empty_type = {
     "crd_empty", sizeof(crd_empty), 0, 0, offsetof(crd_empty, extra), 0, NULL, NULL,
 };

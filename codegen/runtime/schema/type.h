@@ -56,7 +56,7 @@ typedef struct crd_type {
     uint32_t size;           /* of one value in memory */
     uint32_t stride;         /* LIST, MAP: from one item or entry to the next */
     uint32_t value_at;       /* MAP: offset of the value in an entry */
-    const char *format;      /* int32, int64, float, double; NULL: none */
+    const char *format;      /* int32, int64, float, double; of ANY: object; NULL: none */
     const struct crd_type *item; /* LIST, MAP */
     const struct crd_struct *object; /* OBJECT, REF */
     const crd_str *texts;    /* ENUM: the text of constant 2 + i */
@@ -200,6 +200,7 @@ extern const crd_type crd_type_double_format;
 extern const crd_type crd_type_bool;
 extern const crd_type crd_type_int_or_string;
 extern const crd_type crd_type_any;
+extern const crd_type crd_type_any_object; /* an object, kept as a tree */
 extern const crd_type crd_type_empty;
 extern const crd_type crd_type_strings;
 extern const crd_type crd_type_ints;

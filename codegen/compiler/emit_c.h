@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the files of `crdc c` share. */
+#ifndef CRD_COMPILER_EMIT_C_H
+#define CRD_COMPILER_EMIT_C_H
+
+#include "base/buf.h"
+
+/* Bytes of one file: the largest CRD known gives two megabytes. */
+#define CRDC_C_BYTES_MAX ((size_t)1024 * 1024 * 1024)
+
+/* Appends text as a string literal of C, quotes included. */
+void crdc_c_literal(crd_buf *buf, crd_str text);
+
+#endif
