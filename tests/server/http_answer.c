@@ -15,7 +15,7 @@ static bool take_head(crd_str head, http_answer *answer, uint64_t *ret_length, b
     *ret_length = 0;
     *ret_has_length = false;
     if (!crd_str_cut(head, CRD_S("\r\n"), &line, &head) || line.len < 13 ||
-        !crd_str_starts(line, CRD_S("HTTP/1.1 ")) ||
+        (!crd_str_starts(line, CRD_S("HTTP/1.1 ")) && !crd_str_starts(line, CRD_S("HTTP/1.0 "))) ||
         crd_uint_parse(crd_str_sub(line, 9, 12), 10, 32, &status) != CRD_NUM_OK) {
         return false;
     }
