@@ -47,6 +47,17 @@ static bool keep_crd(struct stream *stream, const crdc_crd *crd)
     return true;
 }
 
+static bool keep_broken(struct stream *stream, const crdc_crd *crd)
+{
+    crdc_broken *broken = CRD_NEW(stream->loading->arena, crdc_broken);
+    if (!broken) {
+        return crd_err_memory(stream->err, stream->loading->arena);
+    }
+    *broken = (crdc_broken){ .next = stream->loading->broken, .crd = crd };
+    stream->loading->broken = broken;
+    return true;
+}
+
 static bool is_crd(const crd_value *value)
 {
     return crd_str_eq(crd_text_of(CRD_GET(value, "kind")), CRD_S("CustomResourceDefinition"));
@@ -75,7 +86,8 @@ static bool take_object(struct stream *stream, const crd_value *value)
         .places = places,
         .err = stream->err,
     };
-    return crdc_read_crd(&reader, value) && (reader.broken || keep_crd(stream, reader.crd));
+    return crdc_read_crd(&reader, value) &&
+           (reader.broken ? keep_broken(stream, reader.crd) : keep_crd(stream, reader.crd));
 }
 
 /* A List gives its items; anything else is one object. Nested Lists stay as they are. */

@@ -23,6 +23,12 @@
 
 typedef struct crdc_shape_file crdc_shape_file; /* compact_inside.h */
 
+/* A CRD that cannot be modelled: of crd only file, raw and places can be relied on. */
+typedef struct crdc_broken {
+    struct crdc_broken *next;
+    const crdc_crd *crd;
+} crdc_broken;
+
 /* Findings of one run. Each diag's `document` is empty; its file stands in `subject`. */
 typedef struct crdc_loading {
     crd_arena *arena;       /* Borrowed: everything loaded lives there */
@@ -30,6 +36,7 @@ typedef struct crdc_loading {
     const crdc_crd **crds;  /* grows; on the arena */
     size_t n_crds;
     size_t capacity;
+    crdc_broken *broken; /* newest first */
     size_t n_others; /* documents that are no CustomResourceDefinition: skipped */
     size_t n_files;
     bool plain;       /* set after init: of the compact form only the newest version, no conversion */

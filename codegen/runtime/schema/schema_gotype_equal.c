@@ -134,7 +134,10 @@ static bool equal(const crd_go_type *type, bool pointer, const crd_value *a, con
     if (++depth > CRD_NESTING_MAX) {
         return false;
     }
-    if (pointer && crd_is_null(a) != crd_is_null(b)) {
+    if (crd_is_null(a) && crd_is_null(b)) {
+        return true;
+    }
+    if (pointer && (crd_is_null(a) || crd_is_null(b))) {
         return false;
     }
     if (is_empty(type, a) || is_empty(type, b)) {
