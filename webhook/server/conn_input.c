@@ -21,8 +21,7 @@ static void on_head(fg_conn *conn, bool body_has_come)
     const fg_guard_head *head = &conn->guard.head;
     fg_gate_answer answer = fg_gate_ask(options->routes, options->route_count, head);
     if (answer.status) {
-        bool unread = head->length || head->expects_continue || answer.status == 411;
-        fg_conn_refuse(conn, answer.status, answer.reason, answer.allow, head->closes || unread);
+        fg_conn_refuse(conn, answer.status, answer.reason, answer.allow, true);
         return;
     }
     conn->route = answer.route;

@@ -46,9 +46,6 @@ fg_gate_answer fg_gate_ask(const fg_wire_route *routes, size_t n, const fg_guard
     if (route->json && !fg_word_is_json(head->content_type)) {
         return no(415, "Content-Type is not application/json", route);
     }
-    if (route->body_bytes_max && !head->has_length) {
-        return no(411, "the request has no Content-Length", route);
-    }
     if (head->length > route->body_bytes_max) {
         return no(413, "the body is larger than this path takes", route);
     }
@@ -62,8 +59,7 @@ const char *fg_status_text(unsigned status)
         const char *text;
     } texts[] = {
         { 400, "Bad Request" },        { 404, "Not Found" },
-        { 405, "Method Not Allowed" }, { 411, "Length Required" },
-        { 413, "Content Too Large" },  { 414, "URI Too Long" },
+        { 405, "Method Not Allowed" }, { 413, "Content Too Large" },  { 414, "URI Too Long" },
         { 415, "Unsupported Media Type" },
         { 417, "Expectation Failed" }, { 429, "Too Many Requests" },
         { 431, "Request Header Fields Too Large" },

@@ -149,7 +149,8 @@ static bool take_connection(fg_guard *guard, crd_str value)
         }
         if (fg_word_is(word, "close")) {
             guard->head.closes = true;
-        } else if (fg_word_is(word, "content-length") || fg_word_is(word, "host")) {
+        } else if (fg_word_is(word, "content-length") || fg_word_is(word, "host") ||
+                   fg_word_is(word, "transfer-encoding")) {
             return fg_guard_refuse(guard, 400, "the Connection field names a field of the request");
         }
     }
