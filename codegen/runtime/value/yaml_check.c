@@ -62,6 +62,82 @@ bool crd_yaml_directives_fit(crd_str text, size_t *ret_line)
     return true;
 }
 
+/* Behind the text in quotes that starts at that place. */
+static size_t skip_quoted(crd_str text, size_t at)
+{
+    char quote = text.ptr[at++];
+    while (at < text.len && text.ptr[at] != quote) {
+        at += text.ptr[at] == '\\' && quote == '"' ? 2 : 1;
+    }
+    return at + 1;
+}
+
+static bool is_bracket(char c)
+{
+    return c == '[' || c == ']' || c == '{' || c == '}';
+}
+
+bool crd_yaml_is_no_key(crd_str text)
+{
+    size_t depth = 0;
+    bool may_be_key = true; /* what comes next, directly inside */
+    for (size_t at = 0; at < text.len && at <= 1024;) {
+        char c = text.ptr[at];
+        bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+        if (depth == 1 && may_be_key && !blank && c != ',' && c != '?' && c != ':' && c != ']' &&
+            c != '}') {
+            return false;
+        }
+        if (c == '"' || c == '\'') {
+            at = skip_quoted(text, at);
+            continue;
+        }
+        if (depth == 1) {
+            may_be_key = c == ',' || (may_be_key && blank);
+        }
+        if (is_bracket(c)) {
+            depth += c == '[' || c == '{' ? 1 : (size_t)-1;
+            if (depth == 0) {
+                return true;
+            }
+        }
+        at++;
+    }
+    return false;
+}
+
+/* Behind plain text in flow style and the blanks and breaks after it. */
+static size_t skip_plain(crd_str text)
+{
+    size_t at = 0;
+    while (at < text.len && text.ptr[at] != ',' && text.ptr[at] != '?' &&
+           !is_bracket(text.ptr[at])) {
+        char next = at + 1 < text.len ? text.ptr[at + 1] : '\n';
+        bool ends = text.ptr[at] == ':' && (next <= ' ' || next == ',' || is_bracket(next));
+        if (ends || (text.ptr[at] == '#' && at && text.ptr[at - 1] <= ' ')) {
+            break;
+        }
+        at++;
+    }
+    return at;
+}
+
+size_t crd_yaml_lines_of_token(crd_str text)
+{
+    size_t end = 0;
+    if (text.len && (text.ptr[0] == '"' || text.ptr[0] == '\'')) {
+        end = skip_quoted(text, 0);
+    } else if (text.len && !strchr("[]{},?:&*!|>%@`#", text.ptr[0])) {
+        end = skip_plain(text);
+    }
+    size_t lines = 0;
+    for (size_t i = 0; i < end && i < text.len; i++) {
+        bool crlf = text.ptr[i] == '\r' && i + 1 < text.len && text.ptr[i + 1] == '\n';
+        lines += text.ptr[i] == '\n' || (text.ptr[i] == '\r' && !crlf);
+    }
+    return lines;
+}
+
 crd_str crd_yaml_go_problem(crd_str problem)
 {
     return problem.len ? problem : CRD_S("unknown problem parsing YAML content");

@@ -18,6 +18,16 @@ struct crd_yaml_text_facts crd_yaml_text_look(crd_str text);
 /* False, with the line, when one document has more than CRD_YAML_TAG_DIRECTIVES_MAX of them. */
 bool crd_yaml_directives_fit(crd_str text, size_t *ret_line);
 
+/*
+ * True when go-yaml would not take the list or map in flow style at the start of text for a key,
+ * whatever follows: one in which nothing could be a key itself, as [] and {} and [? a : b].
+ */
+bool crd_yaml_is_no_key(crd_str text);
+
+/* Line breaks that go-yaml passes with the plain text, or the text in quotes, that starts text in flow
+ * style; 0 for any other token. */
+size_t crd_yaml_lines_of_token(crd_str text);
+
 /* go-yaml's words for a problem that libyaml names. */
 crd_str crd_yaml_go_problem(crd_str problem);
 

@@ -37,6 +37,8 @@ struct crd_yaml_parse {
     yaml_parser_t parser;
     struct crd_yaml_text_facts facts;
     bool has_ended;
+    bool is_root_alone; /* the document is over when its root is: see start_key */
+    size_t map_start;   /* characters before the newest map in block style */
     bool has_started;
     size_t documents; /* whose end was seen */
     size_t skip;      /* documents that were given before all was read again */
@@ -226,6 +228,15 @@ static bool fail_as_go(struct crd_yaml_parse *parse, crd_err *err)
         line = parser->context_mark.line;
     }
     crd_str problem = crd_yaml_go_problem(crd_str_c(parser->problem));
+    if (line && crd_str_eq(problem, CRD_S("could not find expected ':'")) &&
+        !parse->facts.is_utf16) {
+        /* go-yaml sees it behind the next token */
+        crd_str start = crd_str_from(parse->text, place_of(parse, parser->context_mark).offset);
+        size_t next = place_of(parse, parser->problem_mark).offset;
+        if (start.len && (start.ptr[0] == '[' || start.ptr[0] == '{')) {
+            line += crd_yaml_lines_of_token(crd_str_from(parse->text, next));
+        }
+    }
     fail_with_line(parse, line, CRD_E_SYNTAX, problem, err);
     if (parser->error != YAML_READER_ERROR) {
         return crd_err_at(err, place_of(parse, parser->problem_mark));
@@ -478,11 +489,53 @@ static uint32_t open_style(struct crd_yaml_parse *parse, const yaml_event_t *eve
     return OPEN_FLOW | (has_braces ? OPEN_BRACES : 0);
 }
 
+static crd_str words_for_no_key(const struct crd_yaml_parse *parse, size_t around)
+{
+    uint32_t node = parse->open[around] & OPEN_INDEX;
+    return parse->nodes[node].kind == CRD_YAML_NODE_MAP
+               ? CRD_S("did not find expected key")
+               : CRD_S("did not find expected '-' indicator");
+}
+
+/*
+ * A list or map in flow style as the first key of a map in block style, "[]: a". Where go-yaml does
+ * not take it for a key there is no such map: at the root the document is what stands in the
+ * brackets, and nobody reads on; elsewhere it does not belong.
+ */
+static bool start_key(struct crd_yaml_parse *parse, const yaml_event_t *event, crd_err *err)
+{
+    bool is_map = event->type == YAML_MAPPING_START_EVENT;
+    bool has_properties = is_map
+                              ? event->data.mapping_start.anchor || event->data.mapping_start.tag
+                              : event->data.sequence_start.anchor || event->data.sequence_start.tag;
+    bool is_first = parse->open_n && parse->nodes_n &&
+                    parse->open[parse->open_n - 1] == (uint32_t)(parse->nodes_n - 1) &&
+                    parse->nodes[parse->nodes_n - 1].kind == CRD_YAML_NODE_MAP;
+    if (!is_first || has_properties || parse->map_start != event->start_mark.index) {
+        return true;
+    }
+    crd_str rest = crd_str_from(parse->text, place_of(parse, event->start_mark).offset);
+    if (!rest.len || !strchr("[{", rest.ptr[0]) || !crd_yaml_is_no_key(rest)) {
+        return true;
+    }
+    if (parse->open_n > 1) {
+        return fail_at_event(parse, event, CRD_E_SYNTAX, words_for_no_key(parse, parse->open_n - 2),
+                             true, err);
+    }
+    parse->open_n--;
+    parse->nodes_n--;
+    parse->is_root_alone = true;
+    return true;
+}
+
 static bool take_open(struct crd_yaml_parse *parse, const yaml_event_t *event, crd_err *err)
 {
     bool is_map = event->type == YAML_MAPPING_START_EVENT;
     const yaml_char_t *anchor =
         is_map ? event->data.mapping_start.anchor : event->data.sequence_start.anchor;
+    if (!start_key(parse, event, err)) {
+        return false;
+    }
     if (parse->open_n == parse->options.depth_max) {
         return fail_depth(parse, event, err);
     }
@@ -502,7 +555,11 @@ static bool take_open(struct crd_yaml_parse *parse, const yaml_event_t *event, c
         return false;
     }
     node->is_anchored = anchor != NULL;
-    parse->open[parse->open_n++] = (uint32_t)(parse->nodes_n - 1) | open_style(parse, event);
+    uint32_t style = open_style(parse, event);
+    parse->open[parse->open_n++] = (uint32_t)(parse->nodes_n - 1) | style;
+    parse->map_start = is_map && !style && !anchor && !event->data.mapping_start.tag
+                           ? event->start_mark.index
+                           : SIZE_MAX;
     return true;
 }
 
@@ -591,6 +648,27 @@ static bool mend_cut_tag(struct crd_yaml_parse *parse, yaml_event_t *event, crd_
     return restart(parse, err);
 }
 
+/* A flow collection that must be a key for libyaml and is none for go-yaml: it says so in its
+ * parser's words. False: it is another failure. */
+static bool fail_as_no_key(struct crd_yaml_parse *parse, crd_err *err)
+{
+    const yaml_parser_t *parser = &parse->parser;
+    if (parser->error != YAML_SCANNER_ERROR || !parse->open_n || parse->facts.is_utf16 ||
+        (parse->open[parse->open_n - 1] & OPEN_FLOW) ||
+        !crd_str_eq(crd_str_c(parser->problem), CRD_S("could not find expected ':'"))) {
+        return false;
+    }
+    crd_place place = place_of(parse, parser->context_mark);
+    crd_str rest = crd_str_from(parse->text, place.offset);
+    if (!rest.len || !strchr("[{", rest.ptr[0]) || !crd_yaml_is_no_key(rest)) {
+        return false;
+    }
+    fail_with_line(parse, parser->context_mark.line, CRD_E_SYNTAX,
+                   words_for_no_key(parse, parse->open_n - 1), err);
+    crd_err_at(err, place);
+    return true;
+}
+
 static bool next_event(struct crd_yaml_parse *parse, yaml_event_t *event, crd_err *err)
 {
     for (;;) {
@@ -602,7 +680,7 @@ static bool next_event(struct crd_yaml_parse *parse, yaml_event_t *event, crd_er
             continue;
         }
         if (failure.code == CRD_OK) {
-            return good || fail_as_go(parse, err);
+            return good || (!fail_as_no_key(parse, err) && fail_as_go(parse, err));
         }
         if (good) { /* the event stays in the failing reader's hands */
             yaml_event_delete(event);
@@ -659,8 +737,12 @@ bool crd_yaml_parse_next(struct crd_yaml_parse *parse, struct crd_yaml_nodes *re
             return false;
         }
         bool ok = take_event(parse, &event, err) && check_bounds(parse, &event, err);
-        bool is_end =
-            ok && event.type == YAML_DOCUMENT_END_EVENT && ++parse->documents > parse->skip;
+        if (ok && parse->is_root_alone && !parse->open_n) {
+            parse->has_ended = true;
+        }
+        bool is_over =
+            event.type == YAML_DOCUMENT_END_EVENT || (parse->is_root_alone && parse->has_ended);
+        bool is_end = ok && is_over && ++parse->documents > parse->skip;
         if (is_end) {
             end_document(parse, &event, ret);
         }
