@@ -352,6 +352,7 @@ static bool read_options(int argc, char **argv, struct options *ret)
 int main(int argc, char **argv)
 {
     struct options options = { .times = 1 };
+    setvbuf(stdout, NULL, _IOLBF, 0); /* a long run shows how far it is */
     if (!read_options(argc, argv, &options)) {
         fprintf(stderr,
                 "usage: hostile-templates [--times N] [--growth] [--strict] [GROUP|NAME...]\n");
