@@ -33,9 +33,9 @@ remove_webhooks() {
 }
 
 # The API server takes a moment to hear of a changed configuration.
-reaches_us() { # EXPECTED: refused, admitted or failed
+reaches_us() { # EXPECTED: refused, admitted or failed; FILE
     local got
-    got=$(kubectl apply --dry-run=server -f "$demo/web.yaml" 2>&1) || :
+    got=$(kubectl apply --dry-run=server -f "${2:-$demo/web.yaml}" 2>&1) || :
     case $got in
     *'is invalid'*) got=refused ;;
     *'failed calling webhook'*) got=failed ;;
@@ -43,6 +43,12 @@ reaches_us() { # EXPECTED: refused, admitted or failed
     esac
     [ "$got" = "$1" ]
 }
+
+says() { # TEXT: the refusal of the bad Bundle has it
+    kubectl apply --dry-run=server -f "$demo/web.yaml" 2>&1 | grep -qF -e "$1"
+}
+names_many() { says 'of 8 clusters'; }
+names_lab_7() { says 'cluster lab-7 '; }
 
 # Sum of the series of a metric whose labels hold all the given texts.
 metric() { # FILE NAME TEXT...
@@ -68,13 +74,17 @@ run_admission() {
     check crds/applied kubectl apply --server-side --force-conflicts -f "$crds"
     check crds/established kubectl wait --for=condition=Established --timeout=60s -f "$crds"
     check namespace/created kubectl create namespace fleet-default
-    gate_start "$gate" --inventory "$demo/clusters.yaml" --shutdown-delay 0
+    cp "$demo/clusters.yaml" "$gate_dir/clusters.yaml"
+    gate_start "$gate" --inventory "$gate_dir/clusters.yaml" --shutdown-delay 0
 
     echo "-- without a webhook everything is stored"
     check before/bad-bundle-is-stored kubectl apply -f "$demo/web.yaml"
     check before/removed kubectl delete -f "$demo/web.yaml"
 
     echo "-- validating"
+    check manifests/namespace kubectl apply -f manifests/webhook/namespace.yaml
+    check manifests/dry-run kubectl apply --dry-run=server -k manifests
+    verdict manifests/no-warning test "$(grep -c '^Warning' "$check_out")" -eq 0
     check validating/configuration apply_webhooks ValidatingWebhookConfiguration
     check validating/reaches-us plane_wait 20 reaches_us refused
     check_refused validating/bad-create kubectl apply -f "$demo/web.yaml"
@@ -96,16 +106,24 @@ run_admission() {
     check validating/delete kubectl delete -f "$demo/web-mended.yaml"
     check_refused validating/bad-create-json kubectl create -o json -f "$demo/web.yaml"
 
+    echo "-- the inventory changes: eight clusters that lack the value"
+    cp "$demo/many.yaml" "$gate_dir/fresh.yaml" && mv "$gate_dir/fresh.yaml" "$gate_dir/clusters.yaml"
+    check inventory/is-read-again plane_wait 20 names_many
+    check_refused inventory/many-clusters kubectl apply -f "$demo/web.yaml"
+    check_said many-clusters
+    cp "$demo/clusters.yaml" "$gate_dir/fresh.yaml" && mv "$gate_dir/fresh.yaml" "$gate_dir/clusters.yaml"
+    check inventory/is-read-back plane_wait 20 names_lab_7
+
     echo "-- a Bundle that was bad before"
     check old-fault/policy-ignore with_policy Ignore
     gate_stop
     check old-fault/ignore-while-we-are-down plane_wait 20 reaches_us admitted
     check old-fault/stored kubectl apply -f "$demo/web.yaml"
     check old-fault/policy-fail with_policy Fail
-    check old-fault/fail-while-we-are-down plane_wait 20 reaches_us failed
+    check old-fault/fail-while-we-are-down plane_wait 20 reaches_us failed "$demo/web-mended.yaml"
     check_refused old-fault/refused-while-we-are-down kubectl apply -f "$demo/web-mended.yaml"
     check_has old-fault/refusal-names-the-webhook 'failed calling webhook'
-    gate_listen=127.0.0.1:$gate_port gate_start "$gate" --inventory "$demo/clusters.yaml" --shutdown-delay 0
+    gate_listen=127.0.0.1:$gate_port gate_start "$gate" --inventory "$gate_dir/clusters.yaml" --shutdown-delay 0
     check old-fault/update-only-warns kubectl patch bundle web -n fleet-default --type merge \
         -p '{"spec":{"helm":{"releaseName":"web-2"}}}'
     check_said old-fault-update
@@ -127,11 +145,34 @@ run_admission() {
     check mutating/refuses-again plane_wait 20 reaches_us refused
 
     run_corpus
+    run_conversion
     echo "-- which of our answers were used"
     what_was_used
     check webhooks/removed remove_webhooks
     check server/ends-with-0 gate_stop
     gate_log_check
+}
+
+# The CRDs with two versions: what is stored in one cannot be read in the other as long as kinds do not
+# convert, and says so; what needs no conversion works.
+run_conversion() {
+    [ -d manifests/crds-conversion ] || return 0
+    echo "-- conversion"
+    local ca file
+    ca=$(base64 -w 0 <"$gate_dir/tls.crt")
+    for file in manifests/crds-conversion/*.yaml; do
+        kubectl patch --local -f "$file" --type json -o json -p '[{"op":"replace","path":"/spec/conversion/webhook/clientConfig","value":{"url":"https://127.0.0.1:'"$gate_port"'/convert","caBundle":"'"$ca"'"}}]' \
+            >"$gate_dir/$(basename "$file" .yaml).json"
+    done
+    check conversion/crds kubectl apply --server-side --force-conflicts -f "$gate_dir/fleet.cattle.io_gitrepos.json" -f "$gate_dir/fleet.cattle.io_helmops.json"
+    check conversion/crds-established kubectl wait --for=condition=Established --timeout=60s crd/gitrepos.fleet.cattle.io crd/helmops.fleet.cattle.io
+    printf '%s\n' '{"apiVersion":"fleet.cattle.io/v1alpha1","kind":"GitRepo","metadata":{"namespace":"fleet-default","name":"simple"},"spec":{"repo":"https://example.org/x"}}' >"$gate_dir/simple.json"
+    check conversion/stored-version kubectl apply -f "$gate_dir/simple.json"
+    check conversion/both-are-served plane_wait 20 kubectl get --raw /apis/fleet.cattle.io/v1alpha0
+    check_refused conversion/other-version kubectl get gitrepos.v1alpha0.fleet.cattle.io simple -n fleet-default
+    check_said conversion-fails
+    check conversion/deleted kubectl delete -f "$gate_dir/simple.json"
+    check conversion/crds-as-before kubectl apply --server-side --force-conflicts -f "$crds"
 }
 
 # Bundles that Fleet's own CLI made, and as many small ones as show that no call is lost.
