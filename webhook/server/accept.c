@@ -8,7 +8,6 @@
 #include <netinet/tcp.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "wire_inside.h"
@@ -57,17 +56,22 @@ static bool evict_any(fg_worker *worker, const char *cap)
     return false;
 }
 
-/* Makes room under the caps; false: there is none to be made. */
-static bool make_room(fg_worker *worker)
+/* Each worker keeps to its share of a cap, so that the oldest is always one of its own. */
+static size_t share_of(const fg_wire *wire, size_t cap)
+{
+    return (cap + wire->n_workers - 1) / wire->n_workers;
+}
+
+bool fg_worker_make_room(fg_worker *worker)
 {
     fg_wire *wire = worker->wire;
     const fg_wire_caps *caps = &wire->options.caps;
     bool ok = true;
-    if (atomic_load(&wire->connections) >= caps->connections) {
+    if (atomic_load(&worker->count) > share_of(wire, caps->connections)) {
         ok = evict_any(worker, "connections");
         fg_metrics_add_at(wire->options.metrics, FG_M_CONNECTIONS_REFUSED, FG_LIMIT_CONNECTIONS, 1);
     }
-    if (ok && wire->tls && atomic_load(&wire->handshakes) >= caps->handshakes) {
+    if (ok && wire->tls && worker->handshakes >= share_of(wire, caps->handshakes)) {
         ok = evict_one(worker, FG_EVICT_HANDSHAKE, "handshakes");
         fg_metrics_add_at(wire->options.metrics, FG_M_CONNECTIONS_REFUSED, FG_LIMIT_HANDSHAKES, 1);
     }
@@ -143,11 +147,7 @@ void fg_worker_accept(fg_worker *worker)
         int fd = accept4(worker->wire->listen_fd, (struct sockaddr *)&peer, &size,
                          SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (fd >= 0) {
-            if (make_room(worker)) {
-                welcome(worker, fd, &peer);
-            } else {
-                close(fd);
-            }
+            welcome(worker, fd, &peer);
         } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
             pause_accepting(worker, errno);
             return;

@@ -98,8 +98,10 @@ static void count_handshakes(fg_conn *conn, int change)
 {
     fg_wire *wire = conn->worker->wire;
     if (change > 0) {
+        conn->worker->handshakes++;
         atomic_fetch_add(&wire->handshakes, 1);
     } else {
+        conn->worker->handshakes--;
         atomic_fetch_sub(&wire->handshakes, 1);
     }
     fg_metrics_add(wire->options.metrics, FG_M_HANDSHAKES, change);
@@ -125,7 +127,7 @@ void fg_conn_adopt(fg_worker *worker, fg_conn *conn)
     conn->worker = worker;
     fg_list_add(&worker->conns, &conn->all);
     conn->state = FG_CONN_IDLE;
-    if (!fg_heap_reserve(&worker->timers, worker->timers.n + 1) ||
+    if (!fg_worker_make_room(worker) || !fg_heap_reserve(&worker->timers, worker->timers.n + 1) ||
         epoll_ctl(worker->epoll_fd, EPOLL_CTL_ADD, conn->link.fd, &event) != 0) {
         fg_conn_kill(conn);
         return;

@@ -83,6 +83,7 @@ typedef struct fg_worker {
     fg_list running; /* those whose turn was cut short */
     fg_list conns;
     fg_list dead;
+    size_t handshakes;    /* of its own */
     _Atomic size_t count; /* connections, also those in the inbox */
     char *in;             /* scratch, FG_WIRE_TURN_BYTES each */
     char *out;
@@ -140,5 +141,7 @@ void fg_worker_task_done(fg_task *task);
 /* accept.c */
 void fg_worker_accept(fg_worker *worker);
 void fg_worker_listen(fg_worker *worker, bool on);
+/* For one more connection, counted already; false: none of this worker's can go. */
+bool fg_worker_make_room(fg_worker *worker);
 
 #endif
