@@ -2,8 +2,6 @@
 /* The server put together: see serve.h. */
 #include "serve.h"
 
-#include <fcntl.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -16,6 +14,7 @@
 #include "policy/run.h"
 #include "server/health.h"
 #include "server/watch.h"
+#include "signals.h"
 
 /* All of it is shared by threads; what changes is atomic or belongs to one of them. */
 struct server {
@@ -172,10 +171,8 @@ static void write_metrics(struct server *server, fg_wire_answer *answer)
 {
     fg_wire_gauges gauges;
     fg_wire_read_gauges(server->wire, &gauges);
-    fg_metrics_set(server->metrics, FG_M_CONNECTIONS, (int64_t)gauges.connections);
-    fg_metrics_set(server->metrics, FG_M_HANDSHAKES, (int64_t)gauges.handshakes);
+    /* the other gauges of the wire it counts itself */
     fg_metrics_set(server->metrics, FG_M_BODY_BYTES, (int64_t)gauges.body_bytes);
-    fg_metrics_set(server->metrics, FG_M_QUEUE, (int64_t)gauges.pool_queue);
     answer->status = 200;
     answer->content_type = FG_METRICS_CONTENT_TYPE;
     fg_metrics_write(server->metrics, answer->body);
@@ -338,65 +335,20 @@ static void say_hello(struct server *server)
 
 /* --- signals and the end --- */
 
-static void exit_now(int signal_number)
+static int wait_for_end(struct server *server)
 {
-    (void)signal_number;
-    _exit(FG_EXIT_FINDINGS);
-}
-
-/* A standard descriptor that the caller closed would become a socket's: the log must not go there. */
-static void fill_standard_fds(void)
-{
-    int fd;
-    do {
-        fd = open("/dev/null", O_RDWR);
-    } while (fd >= 0 && fd <= STDERR_FILENO);
-    if (fd > STDERR_FILENO) {
-        close(fd);
+    int number = fg_signals_wait();
+    for (; number == SIGHUP; number = fg_signals_wait()) {
+        FG_LOG(server->log, FG_LOG_INFO, "reading certificate and inventory again",
+               FG_LOG_TEXT_OF("signal", CRD_S("SIGHUP")));
+        fg_watch_kick(server->watch);
     }
-}
-
-/* The signals that are waited for. Blocked before any thread starts, so that none is lost and no
- * thread is interrupted. */
-static void block_signals(sigset_t *ret_set)
-{
-    sigemptyset(ret_set);
-    sigaddset(ret_set, SIGTERM);
-    sigaddset(ret_set, SIGINT);
-    sigaddset(ret_set, SIGHUP);
-    pthread_sigmask(SIG_BLOCK, ret_set, NULL);
-    const struct sigaction ignore = { .sa_handler = SIG_IGN };
-    sigaction(SIGPIPE, &ignore, NULL);
-}
-
-/* From now on a signal to stop ends the program wherever it is. */
-static void let_signals_kill(const sigset_t *set)
-{
-    const struct sigaction now = { .sa_handler = exit_now };
-    const struct sigaction ignore = { .sa_handler = SIG_IGN };
-    sigaction(SIGTERM, &now, NULL);
-    sigaction(SIGINT, &now, NULL);
-    sigaction(SIGHUP, &ignore, NULL);
-    pthread_sigmask(SIG_UNBLOCK, set, NULL);
-}
-
-static int wait_for_end(struct server *server, const sigset_t *set)
-{
-    for (;;) {
-        int number = sigwaitinfo(set, NULL);
-        if (number == SIGHUP) {
-            FG_LOG(server->log, FG_LOG_INFO, "reading certificate and inventory again",
-                   FG_LOG_TEXT_OF("signal", CRD_S("SIGHUP")));
-            fg_watch_kick(server->watch);
-        } else if (number == SIGTERM || number == SIGINT) {
-            return number;
-        }
-    }
+    return number;
 }
 
 /* Readiness goes first, and endpoints follow it some seconds later; until then everything is
  * answered, with "Connection: close" so that clients go elsewhere. */
-static void drain(struct server *server, int number, const sigset_t *set)
+static void drain(struct server *server, int number)
 {
     const struct timespec delay = {
         .tv_sec = server->options->shutdown_delay_ms / 1000,
@@ -408,7 +360,7 @@ static void drain(struct server *server, int number, const sigset_t *set)
            FG_LOG_TEXT_OF("signal", number == SIGTERM ? CRD_S("SIGTERM") : CRD_S("SIGINT")),
            FG_LOG_INT_OF("delayMs", server->options->shutdown_delay_ms));
     fg_wire_drain(server->wire);
-    let_signals_kill(set);
+    fg_signals_exit_at_once();
     nanosleep(&delay, NULL);
 }
 
@@ -433,10 +385,8 @@ static void stop(struct server *server)
 
 static int run(struct server *server, crd_arena *arena)
 {
-    sigset_t set;
     crd_err err = { .code = CRD_OK };
-    fill_standard_fds();
-    block_signals(&set);
+    fg_signals_take();
     server->metrics = new_metrics(server);
     server->log = fg_log_new(STDOUT_FILENO, (enum fg_log_format)server->options->log_format,
                              server->metrics);
@@ -449,7 +399,7 @@ static int run(struct server *server, crd_arena *arena)
         return fg_not_run("serve", &err);
     }
     say_hello(server);
-    drain(server, wait_for_end(server, &set), &set);
+    drain(server, wait_for_end(server));
     stop(server);
     FG_LOG(server->log, FG_LOG_INFO, "stopped", FG_LOG_INT_OF("pid", getpid()));
     return FG_EXIT_CLEAN;

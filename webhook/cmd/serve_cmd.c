@@ -52,7 +52,7 @@ static const char *const format_choices[] = { "json", "text", NULL };
 /* A time as Go writes it, from 0 to an hour. */
 static bool read_delay(const char *text, int64_t *ret_ms)
 {
-    CRD_AUTO_ARENA arena = crd_arena_new(1 << 16);
+    CRD_AUTO_ARENA arena = crd_arena_new(CRD_ARENA_BLOCK_BYTES);
     int64_t ns = 0;
     if (!arena || !fg_duration_parse(arena, crd_str_c(text), &ns, NULL) || ns < 0 ||
         ns > INT64_C(3600000000000)) {
