@@ -21,7 +21,8 @@ static void on_head(fg_conn *conn, bool body_has_come)
     const fg_guard_head *head = &conn->guard.head;
     fg_gate_answer answer = fg_gate_ask(options->routes, options->route_count, head);
     if (answer.status) {
-        fg_conn_refuse(conn, answer.status, answer.reason, answer.allow, true);
+        bool unread = head->length > 0; /* a body that nobody will read */
+        fg_conn_refuse(conn, answer.status, answer.reason, answer.allow, head->closes || unread);
         return;
     }
     conn->route = answer.route;
