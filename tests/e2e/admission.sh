@@ -45,7 +45,9 @@ reaches_us() { # EXPECTED: refused, admitted or failed; FILE
 }
 
 says() { # TEXT: the refusal of the bad Bundle has it
-    kubectl apply --dry-run=server -f "$demo/web.yaml" 2>&1 | grep -qF -e "$1"
+    local got
+    got=$(kubectl apply --dry-run=server -f "$demo/web.yaml" 2>&1) || :
+    [[ $got == *"$1"* ]]
 }
 names_many() { says 'of 8 clusters'; }
 names_lab_7() { says 'cluster lab-7 '; }
