@@ -13,6 +13,7 @@ static const struct t_test tests[] = {
     T_TEST(test_tls_half_written),
     T_TEST(test_tls_names),
     T_TEST(test_tls_versions),
+    T_TEST(test_tls_mutated_hellos),
     T_TEST(test_tls_key_update),
     T_TEST(test_wire_requests),
     T_TEST(test_wire_plain),

@@ -23,6 +23,7 @@ void test_tls_reload(void);
 void test_tls_half_written(void);
 void test_tls_names(void);
 void test_tls_versions(void);
+void test_tls_mutated_hellos(void);
 void test_tls_key_update(void);
 void test_wire_requests(void);
 void test_wire_plain(void);
