@@ -81,7 +81,8 @@ static bool put_string(writer *out, crd_str text, size_t indent, bool is_key)
         }
     }
     fg_yaml_put_string(out->run, out->buf, text, indent, is_key, binary, &out->fresh);
-    return true;
+    return crd_arena_failed(out->run->arena) == CRD_ARENA_FINE ||
+           crd_err_memory(out->err, out->run->arena);
 }
 
 static bool put_number(writer *out, double number)
@@ -205,7 +206,7 @@ static crd_str lowered(fg_run *run, crd_str name)
     for (size_t i = 0; text && i < name.len; i++) {
         text[i] = crd_is_upper((unsigned char)name.ptr[i]) ? (char)(name.ptr[i] | 32) : name.ptr[i];
     }
-    return text ? crd_str_of(text, name.len) : name;
+    return crd_str_of(text, text ? name.len : 0);
 }
 
 /* Members of a map in the library's order, or the fields of a struct with lowered names. */
@@ -235,6 +236,9 @@ static bool list_members(writer *out, fg_val v, member **ret, size_t *ret_n)
                 continue;
             }
             list[n].key = lowered(out->run, field->name);
+            if (!list[n].key.ptr) {
+                return crd_err_memory(out->err, out->run->arena);
+            }
             if (!field->get(out->run, v, &list[n].value, out->err)) {
                 return false;
             }
