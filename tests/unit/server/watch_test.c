@@ -173,10 +173,11 @@ void test_watch_unchanged(void)
     write_file(&f, "a.yaml", "1");
     watch_path(&f, f.folder, 1);
     write_file(&f, ".hidden", "1"); /* an event, but nothing that is read */
-    usleep(300000);
+    CHECK(comes(&f)); /* the folder itself got a new time, once */
+    usleep(200000);   /* looked at a hundred times, but for a slow machine: then less is proven */
     int calls = -1;
     sem_getvalue(&f.changed, &calls);
-    CHECK_INT(calls, 1); /* the folder itself got a new time once */
+    CHECK_INT(calls, 0);
     tear_down(&f);
     const fg_watch_set none = { NULL, 0, 1000, on_change, NULL };
     fg_watch *never = fg_watch_new(&none, 1, NULL, &err);
