@@ -367,25 +367,31 @@ static void check_names(crdc_checking *c, const crd_path *spec)
         const char *key;
         crd_str text;
         bool kind;
+        bool made; /* by us: no text means no memory */
     } single[] = {
-        { "plural", names->plural, false },
-        { "singular", names->singular.len ? names->singular : lowered(c, names->kind), false },
-        { "kind", names->kind, true },
-        { "listKind", list_kind, true },
+        { "plural", names->plural, false, false },
+        { "singular", names->singular.len ? names->singular : lowered(c, names->kind), false, true },
+        { "kind", names->kind, true, false },
+        { "listKind", list_kind, true, names->kind.len > 0 },
     };
     for (size_t i = 0; i < 4; i++) {
         crd_path here = crd_path_child(&path, crd_str_c(single[i].key));
-        if (!single[i].text.len) {
+        if (single[i].made && !single[i].text.ptr) {
+            c->faults->failed = true;
+        } else if (!single[i].text.len) {
             crdc_required(c, &here, CRD_S(""), crdc_field_at(raw, here.name));
         }
     }
     for (size_t i = 0; i < 4; i++) {
         crd_path here = crd_path_child(&path, crd_str_c(single[i].key));
         crd_str text = single[i].text;
-        if (text.len) {
+        crd_str folded = single[i].kind ? lowered(c, text) : text;
+        if (text.len && !folded.ptr) {
+            c->faults->failed = true;
+        } else if (text.len) {
             check_label(c, &here, text,
-                        single[i].kind ? crd_name_kind_words(c->arena, lowered(c, text))
-                                       : crd_name_words(c->arena, CRD_NAME_DNS1035_LABEL, text),
+                        single[i].kind ? crd_name_kind_words(c->arena, folded)
+                                       : crd_name_words(c->arena, CRD_NAME_DNS1035_LABEL, folded),
                         crdc_field_at(raw, here.name));
         }
     }
@@ -461,6 +467,7 @@ static void check_metadata(crdc_checking *c)
     const crd_meta_rules rules = {
         .name_kind = CRD_NAME_DNS1123_SUBDOMAIN,
         .name = CRD_CAT(c->arena, c->crd->names.plural, CRD_S("."), c->crd->group),
+        .fresh = true,
         .name_detail = CRD_S("must be spec.names.plural+\".\"+spec.group"),
     };
     crd_meta_validate(c->faults, &rules, &path, metadata);
@@ -501,6 +508,17 @@ static bool is_protected(crd_str group)
            crd_str_ends(group, CRD_S(".kubernetes.io"));
 }
 
+static bool is_address(crdc_checking *c, crd_str text)
+{
+    crd_url url;
+    crd_err found = { .code = CRD_OK };
+    if (crd_url_read_request(c->arena, text, &url, &found)) {
+        return url.host.len && url.scheme.len;
+    }
+    c->faults->failed = c->faults->failed || crd_code_is_ours(found.code);
+    return false;
+}
+
 static void check_approval(crdc_checking *c)
 {
     const crd_path metadata = { .name = CRD_S("metadata") };
@@ -509,7 +527,6 @@ static void check_approval(crdc_checking *c)
     const crd_value *raw = CRD_GET(c->crd->raw, "metadata");
     const crd_value *value = CRD_GET(CRD_GET(raw, "annotations"), APPROVED);
     crd_str text = crd_text_of(value);
-    crd_url url;
     if (!is_protected(c->crd->group)) {
         return;
     }
@@ -518,9 +535,7 @@ static void check_approval(crdc_checking *c)
                       CRD_S("protected groups must have approval annotation \"" APPROVED "\", see "
                             "https://github.com/kubernetes/enhancements/pull/1111"),
                       value ? value : raw);
-    } else if (!crd_str_starts(text, CRD_S("unapproved")) &&
-               !(crd_url_read_request(c->arena, text, &url, NULL) && url.host.len &&
-                 url.scheme.len)) {
+    } else if (!crd_str_starts(text, CRD_S("unapproved")) && !is_address(c, text)) {
         crdc_invalid(c, &path, text,
                      CRD_S("protected groups must have approval annotation \"" APPROVED "\" with "
                            "either a URL or a reason starting with \"unapproved\", see "

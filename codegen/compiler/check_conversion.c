@@ -53,6 +53,7 @@ static void check_url(crdc_checking *c, const crd_path *path, const crd_value *v
     crd_url url;
     crd_buf user;
     if (!crd_url_read(c->arena, crd_text_of(value), &url, &found)) {
+        c->faults->failed = c->faults->failed || crd_code_is_ours(found.code);
         crdc_required(c, path,
                       CRD_CAT(c->arena, CRD_S("url must be a valid URL: "), found.message,
                               CRD_S(URL_FORM)),
@@ -69,6 +70,7 @@ static void check_url(crdc_checking *c, const crd_path *path, const crd_value *v
     if (url.has_user) {
         crd_buf_on(&user, c->arena, CRD_TEXT_BYTES_MAX);
         crd_url_write_user(&user, &url);
+        c->faults->failed = c->faults->failed || crd_buf_failed(&user);
         crdc_invalid(c, path, crd_buf_whole(&user),
                      CRD_S("user information is not permitted in the URL"), value);
     }

@@ -75,7 +75,10 @@ static crd_str aggregate(crd_arena *arena, const crd_faults *faults)
     crd_str text = CRD_S("");
     for (const crd_fault *fault = faults->first; fault; fault = fault->next) {
         crd_str one = crd_fault_text(arena, fault);
-        text = text.len ? CRD_CAT(arena, text, CRD_S(", "), one) : one;
+        text = text.len && one.ptr ? CRD_CAT(arena, text, CRD_S(", "), one) : one;
+        if (!text.ptr) {
+            return text;
+        }
     }
     return faults->n > 1 ? CRD_CAT(arena, CRD_S("["), text, CRD_S("]")) : text;
 }
@@ -94,7 +97,7 @@ static bool makes_metadata(crdc_checking *c, const struct place *place, const cr
         c->failed = true;
         return false;
     }
-    if (!found.n) {
+    if (!found.n && !found.failed) {
         return true;
     }
     crd_fault_add(c->faults, CRD_FAULT_INVALID, path, crd_fault_printed(c->arena, value),

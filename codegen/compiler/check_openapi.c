@@ -145,6 +145,7 @@ static void check_dependencies(crdc_checking *c, const struct rules *rules, cons
     crd_path dependencies = crd_path_child(path, CRD_S("dependencies"));
     crdc_loading loading;
     crdc_loading_init(&loading, c->arena);
+    loading.as_server = true;
     crdc_reader reader = { .loading = &loading, .arena = c->arena, .err = c->err };
     for (size_t i = 0; i < crd_len_of(schema->dependencies) && !c->failed; i++) {
         const crd_member *member = crd_member_at(schema->dependencies, i);

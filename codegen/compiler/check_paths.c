@@ -40,6 +40,9 @@ static bool next(struct finding *f, crd_str *ret)
 static bool no_path(struct finding *f, crd_str why)
 {
     f->ret->error = why;
+    if (!why.ptr) {
+        f->path.failure = CRD_BUF_NOMEM;
+    }
     return false;
 }
 
@@ -146,7 +149,7 @@ bool crdc_field_path_find(crd_arena *arena, const crdc_schema *schema, crd_str t
         found.schema = f.schema;
     }
     found.path = crd_buf_whole(&f.path);
-    if (!found.path.ptr || (found.error.len && !found.error.ptr)) {
+    if (!found.path.ptr) {
         return crd_err_memory(err, arena);
     }
     *ret = found;

@@ -78,7 +78,7 @@ static bool has_more(const crdc_schema *schema)
 {
     return schema->description.len || schema->title.len || schema->nullable ||
            !crd_is_null(CRD_GET(schema->raw, "externalDocs")) || !crd_is_null(schema->example) ||
-           schema->items || !crd_is_null(CRD_GET(schema->raw, "items")) ||
+           schema->items ||
            schema->additional_properties.kind != CRDC_ABSENT || schema->embedded_resource ||
            schema->int_or_string || schema->list_map_keys.items || crdc_is_set(schema->list_type) ||
            crdc_is_set(schema->map_type) || schema->preserve_unknown_fields != CRDC_ABSENT ||

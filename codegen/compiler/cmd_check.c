@@ -274,6 +274,7 @@ static int run(const char *command, crd_arena *arena, const crdc_words *operands
         return crdc_not_run(command, &err);
     }
     crdc_loading_init(&loading, arena);
+    loading.as_server = true;
     for (size_t i = 0; i < operands->n; i++) {
         if (!crdc_load_path(&loading, operands->items[i], &err)) {
             return crdc_not_run(command, &err);

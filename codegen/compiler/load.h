@@ -40,6 +40,7 @@ typedef struct crdc_loading {
     size_t n_others; /* documents that are no CustomResourceDefinition: skipped */
     size_t n_files;
     bool plain;       /* set after init: of the compact form only the newest version, no conversion */
+    bool as_server;   /* set after init: items that are neither object nor list count as nothing */
     bool memory_only; /* set after init: open no files of shapes */
     crdc_shape_file *shape_files; /* read so far */
 } crdc_loading;

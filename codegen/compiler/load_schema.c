@@ -51,7 +51,7 @@ static void read_items(crdc_reader *reader, const crdc_at *at, const crd_value *
     crdc_schema *schema = target;
     if (crd_is_list(value)) {
         read_many(reader, at, value, &schema->items_list);
-    } else {
+    } else if (crd_is_map(value) || !reader->loading->as_server) {
         schema->items = crdc_read_schema(reader, at, value);
     }
 }

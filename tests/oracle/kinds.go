@@ -47,6 +47,7 @@ func kinds() []kind {
 		{name: "yaml", fresh: func() testCase { return &yamlCase{} }, generate: genYAML, stable: yamlStable},
 		{name: "yaml-emit", fresh: func() testCase { return &emitCase{} }, generate: genEmit, stable: emitStable},
 		{name: "numbers", fresh: func() testCase { return &numberCase{} }, generate: genNumber},
+		{name: "crd-check", fresh: func() testCase { return &crdCase{} }, generate: genCRD, stable: crdStable},
 		{name: "selectors", fresh: func() testCase { return &selectorCase{} }, generate: genSelector, stable: selectorStable},
 	}
 }
@@ -375,7 +376,7 @@ func runVersions(fs *flag.FlagSet, args []string) error {
 		return errors.New("no build information")
 	}
 	for _, m := range bi.Deps {
-		for _, want := range []string{"Masterminds", "sigs.k8s.io/yaml", "go.yaml.in", "helm.sh", "k8s.io/apimachinery",
+		for _, want := range []string{"Masterminds", "sigs.k8s.io/yaml", "go.yaml.in", "helm.sh", "k8s.io/apimachinery", "k8s.io/apiextensions-apiserver",
 			"spf13/cast", "mergo", "shopspring", "BurntSushi", "huandu", "gobwas"} {
 			if strings.Contains(m.Path, want) {
 				fmt.Printf("%s %s\n", m.Path, m.Version)

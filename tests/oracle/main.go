@@ -35,6 +35,7 @@ func commands() []command {
 		{"yaml-emit", "JSON values with the YAML that sigs.k8s.io/yaml prints", "oracle yaml-emit -n 400 -seed 1 -o /tmp/e.jsonl", generatorOf("yaml-emit")},
 		{"numbers", "floats, integers and quoted strings as strconv has them", "oracle numbers -n 500 -seed 1 -o /tmp/n.jsonl", generatorOf("numbers")},
 		{"selectors", "label selectors with labels, rule label-selector", "oracle selectors -n 200 -seed 1 -o /tmp/s.jsonl", generatorOf("selectors")},
+		{"crd-check", "CRDs with what the API server says when they are created", "oracle crd-check -n 600 -seed 1 -o /tmp/c.jsonl", generatorOf("crd-check")},
 		{"eval", "fills the answers into cases read from a file or - ", "echo '{\"id\":\"q\",\"funcs\":\"fleet\",\"template\":\"${ add 1 2 }\"}' | oracle eval -", runEval},
 		{"check", "asks again and reports every answer that differs", "oracle check tests/vectors/regex.jsonl", runCheck},
 		{"accepted", "holds differences (vectors --differences) to the list of accepted ones", "oracle accepted -kind templates -cases /tmp/t.jsonl -list tests/oracle/accepted.json /tmp/differences", runAccepted},

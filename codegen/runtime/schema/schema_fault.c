@@ -96,7 +96,7 @@ void crd_fault_add_at(crd_faults *faults, enum crd_fault_kind kind, crd_str path
                       crd_str detail, const crd_value *at)
 {
     bool valued = kind < CRD_FAULT_REQUIRED;
-    if (faults->failed || !path.ptr || (valued && !value.ptr) || (detail.len && !detail.ptr)) {
+    if (faults->failed || !path.ptr || (valued && !value.ptr) || !detail.ptr) {
         faults->failed = true;
         return;
     }

@@ -88,7 +88,7 @@ void crd_faults_init(crd_faults *faults, crd_arena *arena);
 
 /* Adds a fault. value: what stands for field.Error's BadValue, already printed (crd_fault_quoted,
  * crd_fault_printed); kinds without a value ignore it. A text whose ptr is NULL counts as memory
- * that was out. */
+ * that was out: an empty detail is CRD_S(""). */
 void crd_fault_add(crd_faults *faults, enum crd_fault_kind kind, const crd_path *path,
                    crd_str value, crd_str detail, const crd_value *at);
 

@@ -4,6 +4,7 @@
 
 #include "../base/buf.h"
 #include "../base/limits.h"
+#include "../value/json.h"
 
 #define ANNOTATIONS_BYTES_MAX ((size_t)256 * 1024)
 #define MANAGER_BYTES_MAX 128
@@ -148,6 +149,37 @@ static void check_filled(crd_faults *faults, const crd_path *path, const crd_val
     }
 }
 
+/* An owner reference as encoding/json prints the struct. */
+static void owner_write(crd_buf *buf, const crd_value *owner)
+{
+    static const char *const texts[] = { "apiVersion", "kind", "name", "uid" };
+    static const char *const flags[] = { "controller", "blockOwnerDeletion" };
+    crd_buf_add_byte(buf, '{');
+    for (size_t i = 0; i < 4; i++) {
+        crd_buf_add(buf, i ? CRD_S(",\"") : CRD_S("\""));
+        crd_buf_add(buf, crd_str_c(texts[i]));
+        crd_buf_add_lit(buf, "\":");
+        crd_json_write_string(buf, crd_text_of(crd_map_get(owner, crd_str_c(texts[i]))), false);
+    }
+    for (size_t i = 0; i < 2; i++) {
+        const crd_value *flag = crd_map_get(owner, crd_str_c(flags[i]));
+        if (!crd_is_null(flag)) {
+            crd_buf_add_lit(buf, ",\"");
+            crd_buf_add(buf, crd_str_c(flags[i]));
+            crd_buf_add(buf, crd_is_true(flag) ? CRD_S("\":true") : CRD_S("\":false"));
+        }
+    }
+    crd_buf_add_byte(buf, '}');
+}
+
+static crd_str owner_text(crd_arena *arena, const crd_value *owner)
+{
+    crd_buf buf;
+    crd_buf_on(&buf, arena, CRD_TEXT_BYTES_MAX);
+    owner_write(&buf, owner);
+    return crd_buf_whole(&buf);
+}
+
 static void check_owner(crd_faults *faults, const crd_path *path, const crd_value *owner)
 {
     const crd_value *value = CRD_GET(owner, "apiVersion");
@@ -170,9 +202,21 @@ static void check_owner(crd_faults *faults, const crd_path *path, const crd_valu
     check_filled(faults, path, owner, CRD_S("uid"), CRD_S("must not be empty"));
     if (!group.len && crd_str_eq(version, CRD_S("v1")) &&
         crd_str_eq(crd_text_of(CRD_GET(owner, "kind")), CRD_S("Event"))) {
-        crd_fault_add(faults, CRD_FAULT_INVALID, path, crd_fault_json(faults->arena, owner),
+        crd_fault_add(faults, CRD_FAULT_INVALID, path, owner_text(faults->arena, owner),
                       CRD_S("/v1, Kind=Event is disallowed from being an owner"), owner);
     }
+}
+
+static crd_str owners_text(crd_arena *arena, const crd_value *owners)
+{
+    crd_buf buf;
+    crd_buf_on(&buf, arena, CRD_TEXT_BYTES_MAX);
+    for (size_t i = 0; i < crd_len_of(owners); i++) {
+        crd_buf_add_byte(&buf, i ? ',' : '[');
+        owner_write(&buf, crd_item(owners, i));
+    }
+    crd_buf_add_byte(&buf, ']');
+    return crd_buf_whole(&buf);
 }
 
 static void check_owners(crd_faults *faults, const crd_path *path, const crd_value *owners)
@@ -186,8 +230,10 @@ static void check_owners(crd_faults *faults, const crd_path *path, const crd_val
         }
         crd_str name = CRD_CAT(faults->arena, crd_text_of(CRD_GET(owner, "kind")), CRD_S("/"),
                                crd_text_of(CRD_GET(owner, "name")));
-        if (first.len) {
-            crd_fault_add(faults, CRD_FAULT_INVALID, path, crd_fault_json(faults->arena, owners),
+        if (!name.ptr) {
+            faults->failed = true;
+        } else if (first.len) {
+            crd_fault_add(faults, CRD_FAULT_INVALID, path, owners_text(faults->arena, owners),
                           CRD_CAT(faults->arena,
                                   CRD_S("Only one reference can have Controller set to true. "
                                         "Found \"true\" in references for "),
@@ -267,7 +313,7 @@ void crd_meta_validate(crd_faults *faults, const crd_meta_rules *rules, const cr
     crd_path here = crd_path_child(path, CRD_S("generation"));
     check_names(faults, rules, path, metadata);
     check_namespace(faults, rules, path, metadata);
-    if (crd_number_int(value, &generation) && generation < 0) {
+    if (!rules->fresh && crd_number_int(value, &generation) && generation < 0) {
         crd_fault_add(faults, CRD_FAULT_INVALID, &here, crd_fault_printed(faults->arena, value),
                       CRD_S("must be greater than or equal to 0"), value);
     }

@@ -19,6 +19,7 @@ typedef struct crd_meta_rules {
     crd_str name; /* what the name has to be; ptr NULL: any of its kind */
     crd_str name_detail; /* said when it is not */
     bool namespaced;
+    bool fresh;         /* the server sets the generation itself: a new object */
     bool name_optional; /* an empty name is fine (embedded resources) */
 } crd_meta_rules;
 

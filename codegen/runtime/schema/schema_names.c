@@ -200,6 +200,9 @@ crd_str crd_name_words(crd_arena *arena, enum crd_name_kind kind, crd_str text)
     crd_str words = CRD_S("");
     for (size_t i = 0; i < wrong.n; i++) {
         words = i ? CRD_CAT(arena, words, CRD_S(","), wrong.items[i]) : wrong.items[i];
+        if (!words.ptr) {
+            return crd_str_of(NULL, 1);
+        }
     }
     return words;
 }
@@ -215,7 +218,9 @@ crd_str crd_name_kind_words(crd_arena *arena, crd_str kind)
         lower[i] = crd_is_upper((unsigned char)c) ? (char)(c - 'A' + 'a') : c;
     }
     crd_str words = crd_name_words(arena, CRD_NAME_DNS1035_LABEL, crd_str_of(lower, kind.len));
-    return words.len ? CRD_CAT(arena,
-                               CRD_S("may have mixed case, but should otherwise match: "), words)
-                     : words;
+    if (!words.len) {
+        return words;
+    }
+    words = CRD_CAT(arena, CRD_S("may have mixed case, but should otherwise match: "), words);
+    return words.ptr ? words : crd_str_of(NULL, 1);
 }

@@ -33,7 +33,8 @@ typedef struct crd_complaints {
 
 crd_complaints crd_name_check(enum crd_name_kind kind, crd_str text);
 
-/* The complaints joined by commas, on the arena; empty for none. */
+/* The complaints joined by commas, on the arena; empty for none. Not empty, but with ptr NULL, when
+ * memory is out. */
 crd_str crd_name_words(crd_arena *arena, enum crd_name_kind kind, crd_str text);
 
 /* The same of a kind: a DNS-1035 label but for its case; empty when it is one. */

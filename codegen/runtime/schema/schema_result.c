@@ -67,8 +67,9 @@ static void append(crd_result *result, crd_misfit *misfit)
 
 void crd_result_add(crd_validation *v, crd_result *result, const crd_misfit *misfit)
 {
-    if (!misfit->spot.ptr || !misfit->said.ptr || (misfit->kind < CRD_FAULT_REQUIRED && !misfit->value.ptr) ||
-        (misfit->detail.len && !misfit->detail.ptr)) {
+    bool valued = misfit->kind < CRD_FAULT_REQUIRED;
+    if (!misfit->spot.ptr || !misfit->said.ptr || (valued && !misfit->value.ptr) ||
+        !misfit->detail.ptr) {
         out_of_memory(v);
         return;
     }
