@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A worker: one epoll set, turns for whoever is ready, deadlines, and the end. */
 #include <errno.h>
+#include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/limits.h"
 #include "wire_inside.h"
 
 #define EVENTS_MAX 128
@@ -94,6 +96,21 @@ static void expire(fg_worker *worker)
     }
 }
 
+/* After a crowd has gone its memory goes back to the system: glibc keeps what lies below the top of a
+ * heap, and each crowd would leave some more. */
+static void give_back(fg_worker *worker)
+{
+    size_t count = atomic_load(&worker->count);
+    if (count > worker->crowd) {
+        worker->crowd = count;
+    } else if (worker->crowd >= FG_WIRE_CROWD && count <= worker->crowd / 4) {
+        worker->crowd = count;
+#ifdef __GLIBC__
+        malloc_trim(0);
+#endif
+    }
+}
+
 static void bury(fg_worker *worker)
 {
     if (worker->bridges_closed) {
@@ -104,6 +121,7 @@ static void bury(fg_worker *worker)
         fg_list_remove(node);
         fg_conn_free(FG_OF(node, fg_conn, all));
     }
+    give_back(worker);
 }
 
 static int wait_ms(fg_worker *worker)

@@ -84,6 +84,7 @@ typedef struct fg_worker {
     fg_list conns;
     fg_list dead;
     size_t handshakes;    /* of its own */
+    size_t crowd;         /* most connections since memory was last given back */
     _Atomic size_t count; /* connections, also those in the inbox */
     char *in;             /* scratch, FG_WIRE_TURN_BYTES each */
     char *out;

@@ -131,6 +131,7 @@
 #define FG_LOG_TEXT_BYTES_MAX ((size_t)512)
 #define FG_LOG_RING_BYTES ((size_t)1024 * 1024)
 #define FG_LOG_FLUSH_MS 1000
+#define FG_LOG_LOOK_MS 200
 #define FG_LOG_NOISE_PER_S 20
 
 /* A clock that is this far behind the one of whoever made a certificate is no fault of the certificate. */
@@ -205,6 +206,9 @@
  * RLIMIT_NOFILE leaves room for the bridges. Handshakes: two seconds of work for two cores. */
 #define FG_WIRE_CONNECTIONS_MAX ((size_t)12000)
 #define FG_WIRE_HANDSHAKES_MAX ((size_t)2048)
+
+/* Connections of one worker whose going gives memory back to the system: 3 MB or more. */
+#define FG_WIRE_CROWD ((size_t)128)
 
 /* Bodies of all requests in flight: 64 reviews of 3 MB. */
 #define FG_WIRE_BODY_BYTES_MAX ((size_t)192 * 1024 * 1024)
