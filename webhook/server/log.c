@@ -115,24 +115,30 @@ static bool is_stopping(fg_log *log)
     return stopping;
 }
 
+/* How long to wait for the reader before looking again; 0 once the program has waited for it. */
+static int patience(fg_log *log, int64_t *give_up_ms)
+{
+    if (!is_stopping(log)) {
+        return FG_LOG_LOOK_MS;
+    }
+    int64_t now = crd_clock_monotonic_ms();
+    *give_up_ms = *give_up_ms ? *give_up_ms : now + FG_LOG_FLUSH_MS;
+    int64_t left = *give_up_ms - now;
+    return left <= 0 ? 0 : left < FG_LOG_LOOK_MS ? (int)left : FG_LOG_LOOK_MS;
+}
+
 /* Waits until fd takes bytes. False: nobody will read it, or the program ends first. */
 static bool wait_writable(fg_log *log, int64_t *give_up_ms)
 {
     for (;;) {
         struct pollfd ask = { .fd = log->fd, .events = POLLOUT };
-        int n = poll(&ask, 1, 200);
+        int wait_ms = patience(log, give_up_ms);
+        int n = poll(&ask, 1, wait_ms);
         if (n > 0) {
             return (ask.revents & (POLLERR | POLLNVAL)) == 0;
         }
-        if (n < 0 && errno != EINTR) {
+        if ((n < 0 && errno != EINTR) || wait_ms == 0) {
             return false;
-        }
-        if (is_stopping(log)) {
-            int64_t now = crd_clock_monotonic_ms();
-            *give_up_ms = *give_up_ms ? *give_up_ms : now + FG_LOG_FLUSH_MS;
-            if (now >= *give_up_ms) {
-                return false;
-            }
         }
     }
 }
