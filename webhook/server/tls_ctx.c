@@ -94,7 +94,7 @@ static bool read_file(const char *path, crd_arena *arena, crd_str *ret, crd_err 
 
 static BIO *open_pem(const char *path, crd_arena *arena, crd_err *err)
 {
-    crd_str text;
+    crd_str text = CRD_S("");
     if (!read_file(path, arena, &text, err)) {
         return NULL;
     }
