@@ -183,6 +183,11 @@ func idleRound(server target, n int, limit time.Duration) error {
 		}
 		// The server may have made room for others by the time that this is sent.
 		_, _ = conn.Write(append([]byte{22, 3, 1, 2, 0, 1, 0, 1, 252, 3, 3}, make([]byte, 200)...))
+		// What the server cuts is closed here too: the client's descriptors have an end as well.
+		go func() {
+			_, _ = io.Copy(io.Discard, conn)
+			_ = conn.Close()
+		}()
 		return conn, nil
 	})
 	defer closeAll(half)

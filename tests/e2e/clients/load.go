@@ -81,24 +81,35 @@ func keptCommand(flags *flag.FlagSet, arguments []string) error {
 		return err
 	}
 	tenth := *requests / *n / 10
-	arrived, release := make(chan struct{}), make(chan struct{})
+	arrived, release, end := make(chan struct{}), make(chan struct{}), make(chan struct{})
+	defer close(end)
 	errs := make(chan error, *n)
 	for i := range *n {
 		go func() {
-			errs <- keep(server, i, *requests / *n, tenth, func() {
+			pauses := []chan struct{}{release, end}
+			err := keep(server, i, *requests / *n, tenth, func() {
 				arrived <- struct{}{}
-				<-release
+				<-pauses[0]
+				pauses = pauses[1:]
 			})
+			if err != nil {
+				errs <- err
+			}
 		}()
 	}
-	started := time.Now()
-	for waiting := *n; waiting > 0; {
-		select {
-		case <-arrived:
-			waiting--
-		case err := <-errs:
-			return fmt.Errorf("before a tenth was done: %w", err)
+	allArrive := func() error {
+		for range *n {
+			select {
+			case <-arrived:
+			case err := <-errs:
+				return err
+			}
 		}
+		return nil
+	}
+	started := time.Now()
+	if err := allArrive(); err != nil {
+		return err
 	}
 	before, err := server.usage()
 	if err != nil {
@@ -106,12 +117,8 @@ func keptCommand(flags *flag.FlagSet, arguments []string) error {
 	}
 	close(release)
 	// Each connection stays open until all are at their end, so that descriptors compare.
-	for range *n {
-		select {
-		case <-arrived:
-		case err := <-errs:
-			return err
-		}
+	if err := allArrive(); err != nil {
+		return err
 	}
 	after, err := server.usage()
 	if err != nil {
