@@ -93,6 +93,13 @@ static bool same_streamed(struct v_run *run, crd_str in, const crd_value *value,
     crd_value_source tree;
     crd_value_source_init(&tree, value, NULL, &err);
     token = crd_source_next(&tree.source);
+    if (((token == CRD_TOKEN_LIST || token == CRD_TOKEN_MAP) && !crd_source_skip(&tree.source)) ||
+        crd_source_next(&tree.source) != CRD_TOKEN_END) {
+        return v_fail(run, CRD_S("the tree's source passes over it and does not end"));
+    }
+    crd_value_source_init(&tree, value, NULL, &err);
+    tree.source.take = NULL; /* token by token */
+    token = crd_source_next(&tree.source);
     if (!crd_source_value(&tree.source, run->arena, token, &walked, &err) ||
         crd_source_next(&tree.source) != CRD_TOKEN_END) {
         return v_fail(run, err.message);
