@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # crd_generate(TARGET t CRDS FILE-OR-FOLDER... PREFIX p
 #              [RENAME file] [DOCS none|brief|full] [OUT_DIR dir] [OUT_VAR v] [STATIC_RUNTIME]
-#              [UNITS name...])
+#              [UNITS name...] [DEPENDS file-or-folder...])
 #
 # Generates C for CRDs at build time with `crdc c` and adds it to t, an existing target or else a new
 # static library; t's users get the headers' folder and libcrd. v gets the generated files.
@@ -9,9 +9,9 @@
 # The tool: the variable CRD_TOOL (a program of the build machine, for cross builds), else the imported
 # or in-tree crdc. Outputs are exact: asked of the tool when CMake configures, and again when a CRD
 # changes. Where the tool is only built with the project, UNITS names them (GROUP_VERSION, dots as
-# underscores). Files that do not change keep their time, so only what changed is compiled.
+# underscores). DEPENDS: what the CRDs refer to (shapes of the compact form). Files that do not change keep their time, so only what changed is compiled.
 function(crd_generate)
-  cmake_parse_arguments(G "STATIC_RUNTIME" "TARGET;PREFIX;RENAME;DOCS;OUT_DIR;OUT_VAR" "CRDS;UNITS"
+  cmake_parse_arguments(G "STATIC_RUNTIME" "TARGET;PREFIX;RENAME;DOCS;OUT_DIR;OUT_VAR" "CRDS;UNITS;DEPENDS"
     ${ARGN})
   if(NOT G_TARGET OR NOT G_CRDS OR NOT G_PREFIX OR G_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "crd_generate: needs TARGET, CRDS and PREFIX; not known: "
@@ -28,6 +28,9 @@ function(crd_generate)
   foreach(crd IN LISTS G_CRDS)
     get_filename_component(crd "${crd}" ABSOLUTE)
     list(APPEND operands "${crd}")
+  endforeach()
+  foreach(crd IN LISTS G_CRDS G_DEPENDS)
+    get_filename_component(crd "${crd}" ABSOLUTE)
     if(IS_DIRECTORY "${crd}")
       file(GLOB_RECURSE found CONFIGURE_DEPENDS "${crd}/*.yaml" "${crd}/*.yml" "${crd}/*.json")
       list(APPEND inputs ${found})

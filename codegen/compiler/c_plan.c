@@ -674,8 +674,8 @@ bool crdc_c_plan_make(crd_arena *arena, crdc_set set, crd_str prefix, const crdc
                       crdc_c_plan *ret, crd_err *err)
 {
     crdc_c_plan plan = { .arena = arena, .renames = renames, .keeps_uses = renames != NULL };
-    crdc_c_kind_root *roots;
-    size_t n;
+    crdc_c_kind_root *roots = NULL;
+    size_t n = 0;
     crdc_map_init(&plan.by_signature, arena);
     crdc_map_init(&plan.names, arena);
     if (!collect(&plan, set, &roots, &n, err)) {

@@ -184,6 +184,18 @@ bool crd_arena_extend(crd_arena *arena, void *ptr, size_t old_size, size_t new_s
     return true;
 }
 
+void crd_arena_trim(crd_arena *arena, void *ptr, size_t old_size, size_t new_size)
+{
+    struct block *block = arena->newest;
+    if (!block || new_size > old_size || (char *)ptr < block->data ||
+        (char *)ptr + old_size + GAP != block->data + block->used) {
+        return;
+    }
+    arena->used -= old_size - new_size;
+    block->used -= old_size - new_size;
+    POISON((char *)ptr + new_size, old_size - new_size);
+}
+
 crd_str crd_arena_str(crd_arena *arena, crd_str text)
 {
     return crd_str_cat(arena, &text, 1);

@@ -52,6 +52,9 @@ void *crd_arena_zalloc(crd_arena *arena, size_t count, size_t size);
 /* Grows the newest allocation in place when it ends at ptr + old_size and there is room. */
 bool crd_arena_extend(crd_arena *arena, void *ptr, size_t old_size, size_t new_size);
 
+/* Gives back the end of the newest allocation; of any other, nothing. */
+void crd_arena_trim(crd_arena *arena, void *ptr, size_t old_size, size_t new_size);
+
 /* Copies text and puts a NUL behind it (not counted in len). On failure ptr is NULL. */
 crd_str crd_arena_str(crd_arena *arena, crd_str text);
 

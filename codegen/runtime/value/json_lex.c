@@ -174,8 +174,6 @@ static size_t decode(const char *at, const char *end, char *out)
         } else if (*at == '\\') {
             bytes[0] = simple_escape(at[1]);
             at += 2;
-        } else if ((unsigned char)*at < 0x80) {
-            bytes[0] = *at++;
         } else {
             size_t taken;
             uint32_t rune = crd_rune_decode(crd_str_of(at, (size_t)(end - at)), &taken);
@@ -190,20 +188,82 @@ static size_t decode(const char *at, const char *end, char *out)
     return n;
 }
 
-static bool decode_string(struct crd_json_lex *x, const char *from, const char *to, crd_str *ret)
+/* The same when all of it is UTF-8: never longer than it was, and out has room for that. */
+static size_t decode_valid(const char *at, const char *end, char *out)
 {
-    if ((size_t)(to - from) > CRD_TEXT_BYTES_MAX) {
-        return CRD_FAIL(x->err, x->arena, CRD_E_VALUE, CRD_S("text is too long"));
+    char *to = out;
+    while (end - at >= 8) {
+        uint64_t hits = crd_scan_equal(crd_scan_load(at), '\\');
+        memcpy(to, at, 8); /* what is too much is written over */
+        if (!hits) {
+            at += 8;
+            to += 8;
+            continue;
+        }
+        int plain = crd_scan_first(hits);
+        at += plain;
+        to += plain;
+        if (at[1] == 'u') {
+            char bytes[4];
+            size_t width = crd_rune_encode(escaped_rune(&at, end), bytes);
+            memcpy(to, bytes, width);
+            to += width;
+        } else {
+            *to++ = simple_escape(at[1]);
+            at += 2;
+        }
     }
+    return (size_t)(to - out) + decode(at, end, to);
+}
+
+/* Texts with bytes that are not UTF-8 may grow. */
+static bool decode_invalid(struct crd_json_lex *x, const char *from, const char *to, crd_str *ret)
+{
     size_t size = decode(from, to, NULL);
-    char *out = crd_arena_bytes(x->arena, size + 1);
+    char *out = crd_arena_bytes(x->arena, size);
     if (!out) {
         return crd_err_memory(x->err, x->arena);
     }
     decode(from, to, out);
-    out[size] = '\0';
     *ret = crd_str_of(out, size);
     return true;
+}
+
+static bool decode_string(struct crd_json_lex *x, const char *from, const char *to, bool is_valid,
+                          crd_str *ret)
+{
+    size_t room = (size_t)(to - from);
+    if (room > CRD_TEXT_BYTES_MAX) {
+        return CRD_FAIL(x->err, x->arena, CRD_E_VALUE, CRD_S("text is too long"));
+    }
+    if (!is_valid) {
+        return decode_invalid(x, from, to, ret);
+    }
+    char *out = crd_arena_bytes(x->arena, room);
+    if (!out) {
+        return crd_err_memory(x->err, x->arena);
+    }
+    size_t size = decode_valid(from, to, out);
+    crd_arena_trim(x->arena, out, room, size);
+    *ret = crd_str_of(out, size);
+    return true;
+}
+
+static bool is_escape(char c)
+{
+    switch (c) {
+    case 'b':
+    case 'f':
+    case 'n':
+    case 'r':
+    case 't':
+    case '\\':
+    case '/':
+    case '"':
+        return true;
+    default:
+        return false;
+    }
 }
 
 /* x->at stands on a backslash; moves behind the escape. */
@@ -219,7 +279,7 @@ static bool check_escape(struct crd_json_lex *x)
         }
         return true;
     }
-    if (x->at >= x->end || *x->at == '\0' || !strchr("bfnrt\\/\"", *x->at)) {
+    if (x->at >= x->end || !is_escape(*x->at)) {
         return refuse_inside(x, CRD_S("in string escape code"));
     }
     x->at++;
@@ -247,9 +307,10 @@ bool crd_json_lex_string(struct crd_json_lex *x, crd_str *ret, bool *ret_decoded
     }
     const char *to = x->at++;
     size_t len = (size_t)(to - from);
-    *ret_decoded = escapes || (high & CRD_SCAN_HIGHS && !crd_utf8_valid(crd_str_of(from, len)));
+    bool is_valid = !(high & CRD_SCAN_HIGHS) || crd_utf8_valid(crd_str_of(from, len));
+    *ret_decoded = escapes || !is_valid;
     if (*ret_decoded) {
-        return decode_string(x, from, to, ret);
+        return decode_string(x, from, to, is_valid, ret);
     }
     if (len > CRD_TEXT_BYTES_MAX) {
         return CRD_FAIL(x->err, x->arena, CRD_E_VALUE, CRD_S("text is too long"));

@@ -50,7 +50,7 @@ bool crd_json_lex_refuse(struct crd_json_lex *x, crd_str where);
 bool crd_json_lex_refuse_byte(struct crd_json_lex *x, enum crd_code code, char c, crd_str where);
 
 /* x->at stands behind the opening quote and moves behind the closing one. *ret lies in the text, or,
- * *ret_decoded, on the arena with a NUL behind it. */
+ * *ret_decoded, on the arena. */
 bool crd_json_lex_string(struct crd_json_lex *x, crd_str *ret, bool *ret_decoded);
 
 /* x->at stands on the first byte, which is right, and moves behind the last one. */
