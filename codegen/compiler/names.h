@@ -10,7 +10,7 @@
 
 /*
  * Appends text as lower-case words joined by single underscores: hostPath and host-path give
- * host_path, disableDNS disable_dns, HTTPRoute http_route, PVCs pvcs, 3scale n3scale, $ref ref. A text
+ * host_path, disableDNS disable_dns, HTTPRoute http_route, PVCs pvcs, 1Gi n1_gi, $ref ref. A text
  * without letters or digits gives the names of its characters; the empty text "empty".
  */
 void crdc_name_snake(crd_buf *buf, crd_str text);

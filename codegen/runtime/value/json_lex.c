@@ -188,32 +188,43 @@ static size_t decode(const char *at, const char *end, char *out)
     return n;
 }
 
-/* The same when all of it is UTF-8: never longer than it was, and out has room for that. */
+/* Decodes the escape at *inout_at, which moves behind it; returns where the next byte goes. */
+static inline char *decode_escape(const char **inout_at, const char *end, char *to)
+{
+    if ((*inout_at)[1] == 'u') {
+        char bytes[4];
+        size_t width = crd_rune_encode(escaped_rune(inout_at, end), bytes);
+        memcpy(to, bytes, width);
+        return to + width;
+    }
+    *to = simple_escape((*inout_at)[1]);
+    *inout_at += 2;
+    return to + 1;
+}
+
+/* The same when all of it is UTF-8, which is copied as it is: never longer than it was, and out has
+ * room for that. */
 static size_t decode_valid(const char *at, const char *end, char *out)
 {
     char *to = out;
     while (end - at >= 8) {
         uint64_t hits = crd_scan_equal(crd_scan_load(at), '\\');
         memcpy(to, at, 8); /* what is too much is written over */
-        if (!hits) {
-            at += 8;
-            to += 8;
-            continue;
-        }
-        int plain = crd_scan_first(hits);
+        int plain = hits ? crd_scan_first(hits) : 8;
         at += plain;
         to += plain;
-        if (at[1] == 'u') {
-            char bytes[4];
-            size_t width = crd_rune_encode(escaped_rune(&at, end), bytes);
-            memcpy(to, bytes, width);
-            to += width;
-        } else {
-            *to++ = simple_escape(at[1]);
-            at += 2;
+        if (hits) {
+            to = decode_escape(&at, end, to);
         }
     }
-    return (size_t)(to - out) + decode(at, end, to);
+    while (at < end) {
+        if (*at == '\\') {
+            to = decode_escape(&at, end, to);
+        } else {
+            *to++ = *at++;
+        }
+    }
+    return (size_t)(to - out);
 }
 
 /* Texts with bytes that are not UTF-8 may grow. */
