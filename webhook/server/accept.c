@@ -112,13 +112,9 @@ static void welcome(fg_worker *worker, int fd, const struct sockaddr_storage *pe
     }
     fg_worker *host = least_loaded(wire, worker);
     atomic_fetch_add(&host->count, 1);
-    if (host == worker) {
-        fg_conn_adopt(worker, conn);
-        return;
-    }
-    pthread_mutex_lock(&host->lock);
-    conn->next_inbox = host->inbox;
-    host->inbox = conn;
+    pthread_mutex_lock(&host->lock); /* its own, too, so that they are adopted in their order */
+    *host->inbox_end = conn;
+    host->inbox_end = &conn->next_inbox;
     pthread_mutex_unlock(&host->lock);
     fg_worker_wake(host);
 }

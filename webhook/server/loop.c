@@ -24,8 +24,8 @@ void fg_worker_task_done(fg_task *task)
 {
     fg_worker *worker = task->worker;
     pthread_mutex_lock(&worker->lock);
-    task->next_done = worker->done;
-    worker->done = task;
+    *worker->done_end = task;
+    worker->done_end = &task->next_done;
     pthread_mutex_unlock(&worker->lock);
     fg_worker_wake(worker);
 }
@@ -40,7 +40,9 @@ static void take_messages(fg_worker *worker)
     fg_conn *conn = worker->inbox;
     fg_task *task = worker->done;
     worker->inbox = NULL;
+    worker->inbox_end = &worker->inbox;
     worker->done = NULL;
+    worker->done_end = &worker->done;
     pthread_mutex_unlock(&worker->lock);
     while (conn) {
         fg_conn *next = conn->next_inbox;

@@ -95,6 +95,8 @@ static bool open_worker(fg_wire *wire, fg_worker *worker)
     struct epoll_event event = { .events = EPOLLIN, .data.ptr = worker };
     size_t bridges = files_max() / 8 / wire->options.workers;
     worker->wire = wire;
+    worker->inbox_end = &worker->inbox;
+    worker->done_end = &worker->done;
     worker->bridges_kept = bridges < 16 ? 16 : bridges;
     pthread_mutex_init(&worker->lock, NULL);
     fg_list_init(&worker->running);

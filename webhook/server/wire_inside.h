@@ -88,9 +88,11 @@ typedef struct fg_worker {
     _Atomic size_t count; /* connections, also those in the inbox */
     char *in;             /* scratch, FG_WIRE_TURN_BYTES each */
     char *out;
-    pthread_mutex_t lock; /* guards the two below */
-    fg_conn *inbox;       /* accepted by another worker; through next_inbox */
+    pthread_mutex_t lock; /* guards the four below */
+    fg_conn *inbox;       /* accepted by another worker, oldest first; through next_inbox */
+    fg_conn **inbox_end;
     fg_task *done;
+    fg_task **done_end;
 } fg_worker;
 
 struct fg_wire {
