@@ -22,7 +22,7 @@ func dripCommand(flags *flag.FlagSet, arguments []string) error {
 	good := flags.Int("good", 8, "good clients at the same time")
 	stage := flags.String("stage", "head", "what drips: handshake, head or body")
 	deadline := flags.Duration("deadline", 5*time.Second, "when the server shall cut it")
-	slack := flags.Duration("slack", time.Second, "how far from that it may be")
+	slack := flags.Duration("slack", time.Second, "how much later it may be; earlier by a second at most")
 	if err := flags.Parse(arguments); err != nil {
 		return err
 	}
@@ -63,8 +63,8 @@ func dripCommand(flags *flag.FlagSet, arguments []string) error {
 	first, last := lives[0], lives[len(lives)-1]
 	fmt.Printf("%s: %d connections cut after %.2f to %.2f s (median %.2f), deadline %s\n", *stage, len(lives),
 		first.Seconds(), last.Seconds(), lives[len(lives)/2].Seconds(), *deadline)
-	if first < *deadline-*slack || last > *deadline+*slack {
-		return fmt.Errorf("not within %s of the deadline", *slack)
+	if first < *deadline-time.Second || last > *deadline+*slack {
+		return fmt.Errorf("more than a second before or %s after the deadline", *slack)
 	}
 	if failure != nil {
 		return failure
