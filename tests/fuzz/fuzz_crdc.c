@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "compiler/check.h"
 #include "compiler/diff.h"
 #include "compiler/output.h"
 #include "fuzz.h"
@@ -126,6 +127,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (!has_twice(crd)) {
             check_same(arena, crd, crd);
         }
+        crdc_verdict verdict;
+        FUZZ_LAW(crdc_check(arena, crd, &verdict, &err) || err.message.len > 0);
         for (size_t v = 0; v < crd->n_versions && v < 4; v++) {
             check_version(arena, &crd->versions[v]);
         }

@@ -245,6 +245,30 @@ var crdEdits = []crdEdit{
 	{0, "spec/nope", "1"}, {0, "nope", "{}"}, {0, "metadata/nope", "{}"}, {0, crdSpec + "size/min", "1"}, {0, crdSpec + "tags/items/nope", "1"}, {0, crdSpec + "labels/additionalProperties/nope", "1"}, {0, "spec/versions/0/schema/nope", "1"}, {0, "status", "{nope: 1, storedVersions: [v9]}"},
 }
 
+var crdFormats = strings.Fields("bsonobjectid uri email hostname ipv4 ipv6 cidr mac uuid uuid3 uuid4 uuid5 isbn isbn10 isbn13 creditcard ssn hexcolor rgbcolor byte password date duration datetime date-time k8s-short-name k8s-long-name int32 zzz")
+
+// crdTexts are tried as defaults of every format.
+var crdTexts = []string{"", "a", "1", "0", "-0", "abc", "my-name", "my-", "a_b", "a.b-c", "a.example.com", "a.1", "a..b", "é.com", "507f1f77bcf86cd799439011", "/a/b", "http://a.b/c", "http://[::1", "http://a b/", "mailto:x@y", "//a",
+	"a@b.c", "A B <a@b.c>", "\"a b\"@c.d", "a@[1.2.3.4]", "(c) a@b.c (d)", "a..b@c", "g: a@b;", "g: a@b, c@d;", "a@b.c x", "1.2.3.4", "256.1.1.1", "01.2.3.4", "1.2.3", "::1", "::", "1::2::3", "::ffff:1.2.3.4", "1:2:3:4:5:6:7:8", "1:2:3:4:5:6:7::", "fe80::1%eth0",
+	"10.0.0.0/8", "10.0.0.1/33", "::1/128", "::1/129", "1.2.3.4/", "01:23:45:67:89:ab", "0123.4567.89ab", "0123456789ab", "01:23-45:67:89:ab", "123e4567-e89b-12d3-a456-426614174000", "123e4567-e89b-32d3-a456-426614174000", "123E4567E89B42D3A456426614174000",
+	"123e4567-e89b-52d3-b456-426614174000", "123e4567-e89b-42d3-7456-426614174000", "0321751043", "978-0321751041", "9780321751042", "080442957X", "4111111111111111", "4111-1111-1111-1112", "378282246310005", "30569309025904", "3530111333300000", "123-45-6789", "123 45 6789", "123-45 678",
+	"#fff", "ffffff", "#ffff", "rgb(1,2,3)", "rgb( 1 , 2 , 255 )", "rgb(01,2,3)", "rgb(256,2,3)", "YQ==", "YWI=", "YWJj", "YQ", "Y-==", "2024-02-29", "2023-02-29", "2024-13-01", "2024-1-01", "2024-01-01T00:00:00Z", "2024-01-01t00:00:00.5+02:00", "2024-01-01T24:00:00Z", "2024-01-01T00:00:00",
+	"2024-01-01T00:00:00x123Z", "1s", "1h2m3.5s", "-1.5h", "1 day", "2 weeks", "5 µs", ".5s", "1e3s", "9223372036854775808ns", "-9223372036854775808ns", "1 fortnight"}
+
+// formatCRD has each of the texts as a default of that format.
+func formatCRD(format string) any {
+	v := parsed(crdBases[2])
+	properties := map[string]any{}
+	for i, t := range crdTexts {
+		properties[strconv.Itoa(i)] = map[string]any{"type": "string", "format": format, "default": t}
+	}
+	for i := range 2 {
+		path := strings.Split("spec/versions/"+strconv.Itoa(i)+"/schema/openAPIV3Schema/properties", "/")
+		v = edit(v, path, properties, false)
+	}
+	return v
+}
+
 func parsed(text string) any {
 	var v any
 	if err := yaml.Unmarshal([]byte(text), &v); err != nil {
@@ -333,6 +357,10 @@ func genCRD(r *rand.Rand, i int, id string) testCase {
 	c := &crdCase{id: id}
 	if i < len(crdEdits) {
 		c.in = yamlOf(crdEdits[i].apply(parsed(crdBases[crdEdits[i].base])))
+		return c
+	}
+	if i -= len(crdEdits); i < len(crdFormats) {
+		c.in = yamlOf(formatCRD(crdFormats[i]))
 		return c
 	}
 	v := parsed(crdBases[r.IntN(len(crdBases))]).(map[string]any)

@@ -146,13 +146,24 @@ static bool is_mac(crd_str text, char sep, size_t digits)
     return true;
 }
 
+/* Nothing but digits, of the same lengths. */
+static bool is_plain_mac(crd_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (crd_hex_value((unsigned char)text.ptr[i]) < 0) {
+            return false;
+        }
+    }
+    return text.len == 12 || text.len == 16 || text.len == 40;
+}
+
 bool crd_format_is_mac(crd_str text)
 {
-    if (text.len < 14) {
+    if (text.len < 12) {
         return false;
     }
     if (text.ptr[2] == ':' || text.ptr[2] == '-') {
         return is_mac(text, text.ptr[2], 2);
     }
-    return text.ptr[4] == '.' && is_mac(text, '.', 4);
+    return text.ptr[4] == '.' ? is_mac(text, '.', 4) : is_plain_mac(text);
 }

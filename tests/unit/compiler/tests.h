@@ -47,6 +47,12 @@ void test_docs_rows(void);
 void test_emit_each_failure(void);
 void test_emit_depth(void);
 
+void test_check_places(void);
+void test_check_remarks(void);
+void test_check_decodes(void);
+void test_check_corpus(void);
+void test_check_each_failure(void);
+
 void test_file_write(void);
 void test_file_bounds(void);
 void test_folder_depth_bound(void);
