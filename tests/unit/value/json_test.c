@@ -93,6 +93,11 @@ void test_json_strings(void)
         { CRD_STR_INIT("\"\\ud83d\\u0041\""), CRD_STR_INIT("\xef\xbf\xbd" "A") },
         { CRD_STR_INIT("\"\\ud83d\\n\""), CRD_STR_INIT("\xef\xbf\xbd\n") },
         { CRD_STR_INIT("\"\\ud83d\\ud83d\\ude00\""), CRD_STR_INIT("\xef\xbf\xbd\xf0\x9f\x98\x80") },
+        /* runes that lie across the eight bytes that are decoded at a time */
+        { CRD_STR_INIT("\"\\naaaaaaa\xc3\xa9z\""), CRD_STR_INIT("\naaaaaaa\xc3\xa9z") },
+        { CRD_STR_INIT("\"\\taaaaaa\xe6\x97\xa5\""), CRD_STR_INIT("\taaaaaa\xe6\x97\xa5") },
+        { CRD_STR_INIT("\"aaaaa\xf0\x9f\x98\x80\\u0041\\u00e9\""),
+          CRD_STR_INIT("aaaaa\xf0\x9f\x98\x80" "A\xc3\xa9") },
         { CRD_STR_INIT("\"\xff\""), CRD_STR_INIT("\xef\xbf\xbd") },
         { CRD_STR_INIT("\"aaaaaaa\xc0\x80z\""), CRD_STR_INIT("aaaaaaa\xef\xbf\xbd\xef\xbf\xbdz") },
         { CRD_STR_INIT("\"\xed\xa0\x80\""), CRD_STR_INIT("\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd") },
