@@ -5,7 +5,7 @@
  * order of the file.
  *
  * CEL expressions (x-kubernetes-validations) are not compiled: of a rule everything else is checked,
- * and how many were left out is counted.
+ * and each expression that was left out is a note.
  * Source of the behaviour: k8s.io/apiextensions-apiserver v0.36: pkg/apis/apiextensions/validation,
  * pkg/apiserver/schema, pkg/registry/customresourcedefinition.
  */

@@ -13,7 +13,6 @@ typedef struct crdc_checking {
     crd_faults *faults;
     crdc_remark **warnings_end;
     crdc_remark **notes_end;
-    size_t n_expressions; /* CEL */
     bool failed;
     crd_err *err;
 } crdc_checking;
@@ -67,7 +66,7 @@ void crdc_check_selectable(crdc_checking *c, const crd_path *path, const crd_pat
 void crdc_check_deprecation(crdc_checking *c, const crd_path *path, const crdc_version *version);
 void crdc_check_conversion(crdc_checking *c, const crd_path *path);
 
-/* Warnings of the server, and notes of our own: labels that templates lose, rules not compiled. */
+/* Warnings of the server, and notes of our own: labels that templates lose. */
 void crdc_check_remarks(crdc_checking *c);
 
 /*

@@ -447,6 +447,18 @@ static void check_rule_path(crdc_checking *c, const crd_path *path, const crdc_s
     }
 }
 
+/* An expression that only the server will have compiled. */
+static void note_expression(crdc_checking *c, const crd_path *path, crd_str key, crd_str text,
+                            const crd_value *raw)
+{
+    crd_path here = crd_path_child(path, key);
+    if (crdc_trim(text).len) {
+        crdc_remark_add(c, &c->notes_end, CRD_S("cel-not-checked"), crd_path_text(c->arena, &here),
+                        CRD_S("the CEL expression was not compiled: the server may still refuse it"),
+                        crdc_field_at(raw, key));
+    }
+}
+
 static void check_rules(crdc_checking *c, const crd_path *path, const crdc_schema *schema)
 {
     crd_path list = crd_path_child(path, CRD_S("x-kubernetes-validations"));
@@ -457,7 +469,9 @@ static void check_rules(crdc_checking *c, const crd_path *path, const crdc_schem
         check_rule_texts(c, &here, rule, crd_item(raw, i));
         check_rule_reason(c, &here, rule, crd_item(raw, i));
         check_rule_path(c, &here, schema, rule, crd_item(raw, i));
-        c->n_expressions += 1 + (rule->message_expression.len > 0);
+        note_expression(c, &here, CRD_S("rule"), rule->rule, crd_item(raw, i));
+        note_expression(c, &here, CRD_S("messageExpression"), rule->message_expression,
+                        crd_item(raw, i));
     }
 }
 

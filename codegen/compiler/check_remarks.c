@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What is told besides faults: the server's warnings about formats, and notes of our own on labels
- * that a template loses and on expressions that were not checked.
+ * What is told besides faults: the server's warnings about formats, and a note of our own on labels
+ * that a template loses.
  * Source of the behaviour: WarningsOnCreate in
  * k8s.io/apiextensions-apiserver/pkg/registry/customresourcedefinition.
  */
-#include "base/limits.h"
-#include "base/num.h"
 #include "check_inside.h"
 #include "check_types.h"
 #include "schema/schema_format.h"
@@ -127,22 +125,6 @@ static void templates(crdc_checking *c, const crd_path *path, const crdc_schema 
     }
 }
 
-static void expressions(crdc_checking *c)
-{
-    char digits[CRD_INT_TEXT_MAX];
-    const crd_path spec = { .name = CRD_S("spec") };
-    if (!c->n_expressions) {
-        return;
-    }
-    crdc_remark_add(c, &c->notes_end, CRD_S("cel-not-checked"), crd_path_text(c->arena, &spec),
-                    CRD_CAT(c->arena, crd_uint_text(c->n_expressions, digits),
-                            c->n_expressions == 1 ? CRD_S(" CEL expression was not compiled: the "
-                                                          "server may still refuse it")
-                                                  : CRD_S(" CEL expressions were not compiled: the "
-                                                          "server may still refuse them")),
-                    CRD_GET(c->crd->raw, "spec"));
-}
-
 void crdc_check_remarks(crdc_checking *c)
 {
     const crd_path spec = { .name = CRD_S("spec") };
@@ -163,5 +145,4 @@ void crdc_check_remarks(crdc_checking *c)
             templates(c, &here, crd->versions[i].schema, true);
         }
     }
-    expressions(c);
 }

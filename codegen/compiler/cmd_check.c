@@ -11,8 +11,8 @@ static const char help[] =
     "Usage: crdc check [OPTION...] FILE...\n"
     "\n"
     "Says of each CRD in FILE whether the API server (Kubernetes 1.36) accepts it on create, with the\n"
-    "server's own texts, each behind FILE:LINE:COLUMN. CEL expressions are not compiled; a note says\n"
-    "how many there are.\n"
+    "server's own texts, each behind FILE:LINE:COLUMN. CEL expressions are not compiled; a note names\n"
+    "each of them.\n"
     "\n"
     "  --strict         unknown fields and duplicate keys refuse, as with kubectl --validate=strict\n"
     "                   (kubectl's default); without it they are warnings, as the server has it\n"
@@ -34,6 +34,7 @@ struct report {
     bool strict;
     bool first;      /* no finding has been written for this CRD */
     size_t n_errors; /* of this CRD, or of the files */
+    bool in_files; /* findings of files, which name theirs */
     bool unreadable;
 };
 
@@ -53,12 +54,15 @@ static void add_member(crd_buf *out, const char *key, crd_str text)
     crd_json_write_string(out, text, true);
 }
 
-static void write_json(struct report *report, const struct finding *finding)
+static void write_json(struct report *report, crd_str file, const struct finding *finding)
 {
     crd_buf *out = &report->out;
     crd_buf_add(out, report->first ? CRD_S("\n   {") : CRD_S(",\n   {"));
     crd_buf_add_lit(out, "\"severity\":");
     crd_json_write_string(out, crd_str_c(severity_words[finding->severity]), true);
+    if (report->in_files) {
+        add_member(out, "file", file);
+    }
     add_member(out, "reason", finding->reason);
     add_member(out, "field", finding->path);
     add_member(out, "message", finding->message);
@@ -93,7 +97,7 @@ static void write_finding(struct report *report, crd_str file, const struct find
 {
     report->n_errors += finding->severity == ERROR;
     if (report->json) {
-        write_json(report, finding);
+        write_json(report, file, finding);
     } else {
         write_text(report, file, finding);
     }
@@ -208,6 +212,7 @@ static bool report_files(struct report *report, const crdc_loading *loading, boo
     }
     report->n_errors = 0;
     report->first = true;
+    report->in_files = true;
     for (size_t i = 0; i < loading->diags.n; i++) {
         const crd_diag *diag = sorted[i];
         bool duplicate = crd_str_eq(diag->rule, CRD_S("duplicate"));

@@ -10,7 +10,7 @@
 #include "base/digest.h"
 #include "base/num.h"
 #include "base/utf8.h"
-#include "url.h"
+#include "base/url.h"
 
 #include <openssl/err.h>
 #include <openssl/objects.h>
@@ -71,7 +71,7 @@ static bool put_ip(crd_arena *arena, crd_buf *names, crd_str text, crd_err *err)
     size_t size = 0;
     bool has_zone = false;
     crd_err ignored = { 0 };
-    if (!fg_ip_read(arena, text, bytes, &size, &has_zone, &ignored) || has_zone) {
+    if (!crd_ip_read(arena, text, bytes, &size, &has_zone, &ignored) || has_zone) {
         return crd_code_is_ours(ignored.code)
                    ? crd_err_memory(err, arena)
                    : wrong(arena, CRD_S("error parsing ip: "), text, err);

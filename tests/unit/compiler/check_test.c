@@ -107,12 +107,15 @@ void test_check_remarks(void)
                       "                  size: {type: string, format: size}\n"),
               CRD_S("25:40 spec.versions[0].schema.openAPIV3Schema.properties[spec]."
                     "properties[template].properties[size].format: unrecognized format \"size\"\n"
+                    "19:16 spec.validation.openAPIV3Schema.properties[spec].x-kubernetes-validations[0]"
+                    ".rule: the CEL expression was not compiled: the server may still refuse it\n"
+                    "19:44 spec.validation.openAPIV3Schema.properties[spec].x-kubernetes-validations[0]"
+                    ".messageExpression: the CEL expression was not compiled: the server may still "
+                    "refuse it\n"
                     "24:19 spec.versions[0].schema.openAPIV3Schema.properties[spec]."
                     "properties[template].properties[metadata]: the server drops all labels and "
                     "annotations given here: name them in the schema, or set "
-                    "x-kubernetes-preserve-unknown-fields\n"
-                    "4:1 spec: 2 CEL expressions were not compiled: the server may still refuse "
-                    "them\n"));
+                    "x-kubernetes-preserve-unknown-fields\n"));
     /* the root's metadata and an embedded resource's are the server's own */
     CHECK_STR(said_of(arena, HEAD "          metadata: {type: object}\n"
                                   "          pod:\n"
