@@ -154,7 +154,13 @@ static bool in_request(const fg_conn *conn)
            conn->state != FG_CONN_LINGER;
 }
 
-/* While stopping: idle connections go at once, the others when they are through or time is up. */
+static bool has_nothing_to_lose(const fg_conn *conn)
+{
+    return conn->state == FG_CONN_IDLE || conn->state == FG_CONN_HANDSHAKE;
+}
+
+/* While stopping: connections without a request go at once, the others when they are through or time is
+ * up. */
 static void end_idle(fg_worker *worker)
 {
     bool late = crd_clock_monotonic_ms() >= atomic_load(&worker->wire->stop_at_ms);
@@ -163,10 +169,10 @@ static void end_idle(fg_worker *worker)
     for (fg_node *node = worker->conns.ends.next; node != &worker->conns.ends; node = next) {
         fg_conn *conn = FG_OF(node, fg_conn, all);
         next = node->next;
-        if (conn->state == FG_CONN_IDLE) {
+        if (has_nothing_to_lose(conn)) {
             fg_conn_turn(conn); /* a request that has arrived is still answered */
         }
-        if (!conn->dead && (conn->state == FG_CONN_IDLE || late)) {
+        if (!conn->dead && (has_nothing_to_lose(conn) || late)) {
             worker->cut = worker->cut || in_request(conn);
             fg_link_finish(&conn->link);
             fg_conn_kill(conn);

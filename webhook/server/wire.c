@@ -176,6 +176,7 @@ static bool join(fg_wire *wire, unsigned n)
 {
     bool whole = true;
     atomic_store(&wire->stopping, true);
+    shutdown(wire->listen_fd, SHUT_RDWR); /* whoever comes now is refused, not left waiting */
     for (unsigned i = 0; i < n; i++) {
         fg_worker_wake(&wire->workers[i]);
     }
