@@ -17,12 +17,13 @@ plane_stop() { # exit code of the tests
     done
     plane_pids=()
     [ -n "$plane_dir" ] || return 0
+    rm -rf "$plane_dir/etcd"
     if [ "${1:-0}" = 0 ]; then
         rm -rf "$plane_dir"
     else
-        rm -rf "$plane_dir/etcd"
         echo "logs of etcd and kube-apiserver: $plane_dir"
     fi
+    plane_dir=
 }
 
 # plane_wait SECONDS COMMAND...: until it succeeds.
