@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Names and labels: see name.h. The patterns are small enough to be checked by hand. */
+/* Names and labels: see name.h. */
 #include "name.h"
+
+#include "base/dns.h"
 
 #define LABEL_BYTES_MAX 63
 #define SUBDOMAIN_BYTES_MAX 253
@@ -38,64 +40,12 @@ static void complain_length(struct complaints *to, uint64_t max)
     crd_buf_add(to->buf, to->bytes ? CRD_S(" bytes") : CRD_S(" characters"));
 }
 
-static bool is_label_byte(unsigned char c)
-{
-    return crd_is_alnum(c) || c == '-' || c == '_' || c == '.';
-}
-
-/* ([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9] */
-static bool is_label_text(crd_str text)
-{
-    if (!text.len || !crd_is_alnum((unsigned char)text.ptr[0]) ||
-        !crd_is_alnum((unsigned char)text.ptr[text.len - 1])) {
-        return false;
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        if (!is_label_byte((unsigned char)text.ptr[i])) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool is_dns_end(unsigned char c)
-{
-    return crd_is_lower(c) || crd_is_digit(c);
-}
-
-/* [a-z0-9]([-a-z0-9]*[a-z0-9])? */
-static bool is_dns_label(crd_str text)
-{
-    if (!text.len || !is_dns_end((unsigned char)text.ptr[0]) ||
-        !is_dns_end((unsigned char)text.ptr[text.len - 1])) {
-        return false;
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        if (!is_dns_end((unsigned char)text.ptr[i]) && text.ptr[i] != '-') {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool is_subdomain(crd_str text)
-{
-    crd_str part;
-    crd_str rest = text;
-    while (crd_str_cut(rest, CRD_S("."), &part, &rest)) {
-        if (!is_dns_label(part)) {
-            return false;
-        }
-    }
-    return is_dns_label(rest);
-}
-
 static void check_subdomain(struct complaints *to, crd_str text)
 {
     if (text.len > SUBDOMAIN_BYTES_MAX) {
         complain_length(to, SUBDOMAIN_BYTES_MAX);
     }
-    if (!is_subdomain(text)) {
+    if (!crd_is_dns_subdomain(text)) {
         complain(to, CRD_S("a lowercase RFC 1123 subdomain must consist of lower case alphanumeric "
                            "characters, '-' or '.', and must start and end with an alphanumeric "
                            "character (e.g. 'example.com', regex used for validation is "
@@ -108,10 +58,10 @@ static void check_dns_label(struct complaints *to, crd_str text)
     if (text.len > LABEL_BYTES_MAX) {
         complain_length(to, LABEL_BYTES_MAX);
     }
-    if (is_dns_label(text)) {
+    if (crd_is_dns_label(text)) {
         return;
     }
-    if (is_subdomain(text)) {
+    if (crd_is_dns_subdomain(text)) {
         complain(to, CRD_S("must not contain dots"));
         return;
     }
@@ -126,7 +76,7 @@ static void check_label_value(struct complaints *to, crd_str text)
     if (text.len > LABEL_BYTES_MAX) {
         complain_length(to, LABEL_BYTES_MAX);
     }
-    if (text.len && !is_label_text(text)) {
+    if (text.len && !crd_is_label_text(text)) {
         complain(to, CRD_S("a valid label must be an empty string or consist of alphanumeric "
                            "characters, '-', '_' or '.', and must start and end with an "
                            "alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', "
@@ -165,7 +115,7 @@ static void check_qualified(struct complaints *to, crd_str text)
     } else if (name.len > LABEL_BYTES_MAX) {
         complain_length(to, LABEL_BYTES_MAX);
     }
-    if (!is_label_text(name)) {
+    if (!crd_is_label_text(name)) {
         complain(to, CRD_S(QUALIFIED_PATTERN));
     }
 }

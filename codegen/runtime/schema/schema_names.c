@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Names: see schema_names.h. The server's patterns are small enough to be checked by hand. */
+/* Names: see schema_names.h. */
 #include "schema_names.h"
+
+#include "../base/dns.h"
 
 #define LABEL_BYTES_MAX 63
 #define SUBDOMAIN_BYTES_MAX 253
@@ -23,59 +25,12 @@ static void complain(crd_complaints *to, crd_str text)
     }
 }
 
-static bool is_dns(unsigned char c)
-{
-    return crd_is_lower(c) || crd_is_digit(c);
-}
-
-static bool is_dns_label(crd_str text)
-{
-    if (!text.len || !is_dns((unsigned char)text.ptr[0]) ||
-        !is_dns((unsigned char)text.ptr[text.len - 1])) {
-        return false;
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        if (!is_dns((unsigned char)text.ptr[i]) && text.ptr[i] != '-') {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool is_subdomain(crd_str text)
-{
-    crd_str part;
-    crd_str rest = text;
-    while (crd_str_cut(rest, CRD_S("."), &part, &rest)) {
-        if (!is_dns_label(part)) {
-            return false;
-        }
-    }
-    return is_dns_label(rest);
-}
-
-/* ([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9] */
-static bool is_key(crd_str text)
-{
-    if (!text.len || !crd_is_alnum((unsigned char)text.ptr[0]) ||
-        !crd_is_alnum((unsigned char)text.ptr[text.len - 1])) {
-        return false;
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if (!crd_is_alnum(c) && c != '-' && c != '_' && c != '.') {
-            return false;
-        }
-    }
-    return true;
-}
-
 static void check_dns1035(crd_complaints *to, crd_str text)
 {
     if (text.len > LABEL_BYTES_MAX) {
         complain(to, CRD_S("must be no more than 63 characters"));
     }
-    if (!is_dns_label(text) || !crd_is_lower((unsigned char)text.ptr[0])) {
+    if (!crd_is_dns_label(text) || !crd_is_lower((unsigned char)text.ptr[0])) {
         complain(to, CRD_S("a DNS-1035 label must consist of lower case alphanumeric characters or "
                            "'-', start with an alphabetic character, and end with an alphanumeric "
                            "character (e.g. 'my-name',  or 'abc-123', regex used for validation is "
@@ -88,10 +43,10 @@ static void check_dns1123(crd_complaints *to, crd_str text)
     if (text.len > LABEL_BYTES_MAX) {
         complain(to, CRD_S("must be no more than 63 characters"));
     }
-    if (is_dns_label(text)) {
+    if (crd_is_dns_label(text)) {
         return;
     }
-    if (is_subdomain(text)) {
+    if (crd_is_dns_subdomain(text)) {
         complain(to, CRD_S("must not contain dots"));
         return;
     }
@@ -117,7 +72,7 @@ static void check_label_key(crd_complaints *to, crd_str text)
         if (prefix.len > SUBDOMAIN_BYTES_MAX) {
             complain(to, CRD_S("prefix part " SUBDOMAIN_LENGTH "bytes"));
         }
-        if (prefix.len && !is_subdomain(prefix)) {
+        if (prefix.len && !crd_is_dns_subdomain(prefix)) {
             complain(to, CRD_S("prefix part " SUBDOMAIN_RULE));
         }
     }
@@ -126,7 +81,7 @@ static void check_label_key(crd_complaints *to, crd_str text)
     } else if (name.len > LABEL_BYTES_MAX) {
         complain(to, CRD_S("name part must be no more than 63 bytes"));
     }
-    if (!is_key(name)) {
+    if (!crd_is_label_text(name)) {
         complain(to, CRD_S("name part " KEY_RULE));
     }
 }
@@ -136,7 +91,7 @@ static void check_label_value(crd_complaints *to, crd_str text)
     if (text.len > LABEL_BYTES_MAX) {
         complain(to, CRD_S("must be no more than 63 bytes"));
     }
-    if (text.len && !is_key(text)) {
+    if (text.len && !crd_is_label_text(text)) {
         complain(to, CRD_S("a valid label must be an empty string or consist of alphanumeric "
                            "characters, '-', '_' or '.', and must start and end with an "
                            "alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', "
@@ -177,7 +132,7 @@ crd_complaints crd_name_check(enum crd_name_kind kind, crd_str text)
         if (text.len > SUBDOMAIN_BYTES_MAX) {
             complain(&complaints, CRD_S(SUBDOMAIN_LENGTH "characters"));
         }
-        if (!is_subdomain(text)) {
+        if (!crd_is_dns_subdomain(text)) {
             complain(&complaints, CRD_S(SUBDOMAIN_RULE));
         }
         break;

@@ -7,7 +7,7 @@ static const struct t_test tests[] = {
     T_TEST(test_arena_extend),  T_TEST(test_arena_rewind),   T_TEST(test_arena_each_failure),
     T_TEST(test_buf_limit),     T_TEST(test_buf_on_arena),   T_TEST(test_err_wrap_chain),
     T_TEST(test_diag_order),    T_TEST(test_diag_bound),     T_TEST(test_utf8),
-    T_TEST(test_base64),        T_TEST(test_digest),         T_TEST(test_hash),
+    T_TEST(test_base64), T_TEST(test_dns),       T_TEST(test_digest),         T_TEST(test_hash),
     T_TEST(test_int_text),
     T_TEST(test_float_format),
     T_TEST(test_float_long_precision),

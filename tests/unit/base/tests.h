@@ -18,6 +18,7 @@ void test_diag_order(void);
 void test_diag_bound(void);
 void test_utf8(void);
 void test_base64(void);
+void test_dns(void);
 void test_digest(void);
 void test_hash(void);
 void test_int_text(void);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Errors, findings, UTF-8, base64, digests and numbers. */
+/* Errors, findings, UTF-8, base64, digests, numbers and shapes of names. */
 #include "base/base64.h"
 #include "base/diag.h"
 #include "base/digest.h"
+#include "base/dns.h"
 #include "base/hash.h"
 #include "base/limits.h"
 #include "base/num.h"
@@ -160,4 +161,29 @@ void test_int_text(void)
     CHECK_STR(crd_int_text(-1, text), CRD_S("-1"));
     CHECK_STR(crd_int_text(0, text), CRD_S("0"));
     CHECK_STR(crd_uint_text(UINT64_MAX, text), CRD_S("18446744073709551615"));
+}
+
+/* As IsDNS1123Label, IsDNS1123Subdomain and the pattern of label values of apimachinery v0.36.3. */
+void test_dns(void)
+{
+    static const struct {
+        const char *text;
+        bool label, subdomain, text_of_label;
+    } rows[] = {
+        { "", false, false, false },    { "a", true, true, true },
+        { "0", true, true, true },      { "a-b", true, true, true },
+        { "-a", false, false, false },  { "a-", false, false, false },
+        { "A", false, false, true },    { "a.b", false, true, true },
+        { "a..b", false, false, true }, { ".a", false, false, false },
+        { "a.", false, false, false },  { "a_b", false, false, true },
+        { "a.-b", false, false, true }, { "a/b", false, false, false },
+        { "a\xc3\xa9", false, false, false },
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        crd_str text = crd_str_c(rows[i].text);
+        CHECK_INT(crd_is_dns_label(text), rows[i].label);
+        CHECK_INT(crd_is_dns_subdomain(text), rows[i].subdomain);
+        CHECK_INT(crd_is_label_text(text), rows[i].text_of_label);
+    }
+    CHECK(!crd_is_dns_label(CRD_S("a\0b")) && !crd_is_label_text(CRD_S("a\0b")));
 }
