@@ -8,7 +8,7 @@
  *   fleet_helm_items      a list of it, and _map       FLEET_HELM_MODE_A        a constant
  *
  * Of two fields that would have one name, that whose key is the name itself keeps it; the other has its
- * key as it stands, or a number.
+ * key as it stands, or a number. A field has not the name of a type of its struct, which C++ forbids.
  */
 #include <stdlib.h>
 
@@ -30,14 +30,30 @@ static bool memory(struct naming *n)
     return crd_err_memory(n->err, n->plan->arena);
 }
 
+/* Names in C's file scope that are not ours: <json-c/json.h> and POSIX have them. */
+static bool is_foreign(crd_str name)
+{
+    return crd_str_eq(name, CRD_S("json_object")) || crd_str_ends(name, CRD_S("_t"));
+}
+
 static bool is_taken(const struct naming *n, crd_str name)
 {
-    return crdc_map_get(&n->plan->names, name) || crdc_name_is_reserved(name);
+    return crdc_map_get(&n->plan->names, name) || crdc_name_is_reserved(name) || is_foreign(name);
 }
 
 static bool take(struct naming *n, crd_str name)
 {
     return crdc_map_put(&n->plan->names, name, &taken_mark, n->err);
+}
+
+/* Takes a name that the rename file gives; it is in the map already, with the file's text as value. */
+static bool take_given(struct naming *n, crd_str name)
+{
+    if (crdc_map_get(&n->plan->names, name) == &taken_mark) {
+        return CRD_FAIL(n->err, n->plan->arena, CRD_E_VALUE, CRD_S("the rename file gives the name "),
+                        name, CRD_S(", which something else has"));
+    }
+    return take(n, name);
 }
 
 static bool kept(struct naming *n, crd_str *ret)
@@ -232,6 +248,7 @@ static bool name_types(struct naming *n)
         crd_str name;
         const char *what = types[i]->kind == CRDC_C_ENUM ? "enum" : "type";
         if (!renamed(n, what, types[i]->uses, CRD_S(""), &name) ||
+            (name.ptr && !take_given(n, name)) ||
             !(name.ptr ? give(n, types[i], name) : name_by_words(n, types[i]))) {
             return false;
         }
@@ -331,10 +348,31 @@ static bool name_container(struct naming *n, crdc_c_type *type)
 
 /* ---- fields ---- */
 
-static bool is_member_word(crd_str name)
+/* The names of types of the struct, its own one included: no member of a class may have them in C++. */
+static bool is_type_within(const struct naming *n, const crdc_c_type *type, crd_str name)
+{
+    if (!crd_str_starts(name, n->plan->units[type->unit].prefix) &&
+        !crd_str_starts(name, CRD_S("crd_")) && !crd_str_eq(name, CRD_S("int64_t")) &&
+        !crdc_map_get(&n->plan->names, name)) {
+        return false;
+    }
+    if (crd_str_eq(name, type->c_name) || crd_str_eq(name, CRD_S("crd_str")) ||
+        crd_str_eq(name, CRD_S("crd_unknown"))) {
+        return true;
+    }
+    for (size_t i = 0; i < type->n_fields; i++) {
+        if (crd_str_eq(name, type->fields[i].type->c_name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_member_word(const struct naming *n, const crdc_c_type *type, crd_str name)
 {
     return crdc_name_is_reserved(name) || crd_str_eq(name, CRD_S("has")) ||
-           crd_str_eq(name, CRD_S("null")) || crd_str_eq(name, CRD_S("extra"));
+           crd_str_eq(name, CRD_S("null")) || crd_str_eq(name, CRD_S("extra")) ||
+           is_type_within(n, type, name);
 }
 
 static bool has_member(const crdc_c_type *type, crd_str name)
@@ -351,7 +389,7 @@ static bool has_member(const crdc_c_type *type, crd_str name)
 static bool free_member(struct naming *n, const crdc_c_type *type, crd_str base, crd_str *ret)
 {
     crd_str name = base; /* *ret is one of the members */
-    for (size_t i = 2; has_member(type, name); i++) {
+    for (size_t i = 2; has_member(type, name) || is_type_within(n, type, name); i++) {
         char digits[CRD_INT_TEXT_MAX];
         crd_str stem = crd_str_ends(base, CRD_S("_")) ? crd_str_sub(base, 0, base.len - 1) : base;
         name = CRD_CAT(n->plan->arena, stem, CRD_S("_"), crd_uint_text(i, digits));
@@ -363,14 +401,33 @@ static bool free_member(struct naming *n, const crdc_c_type *type, crd_str base,
     return true;
 }
 
-static bool snake_of(struct naming *n, crd_str key, crd_str *ret)
+static bool snake_of(struct naming *n, const crdc_c_type *type, crd_str key, crd_str *ret)
 {
     crd_buf_clear(&n->buf);
     crdc_name_snake(&n->buf, key);
-    if (!crd_buf_failed(&n->buf) && is_member_word(crd_buf_str(&n->buf))) {
+    if (!crd_buf_failed(&n->buf) && is_member_word(n, type, crd_buf_str(&n->buf))) {
         crd_buf_add_byte(&n->buf, '_');
     }
     return kept(n, ret);
+}
+
+static bool give_field(struct naming *n, crdc_c_type *type, crdc_c_field *field)
+{
+    crd_str name;
+    crd_str more = crdc_c_step(n->plan->arena, field->key);
+    if (!more.ptr) {
+        return memory(n);
+    }
+    if (!renamed(n, "field", type->uses, more, &name)) {
+        return false;
+    }
+    if (name.ptr && (has_member(type, name) || is_member_word(n, type, name))) {
+        return CRD_FAIL(n->err, n->plan->arena, CRD_E_VALUE, CRD_S("the rename file gives the name "),
+                        name, CRD_S(" to a field of "), type->c_name,
+                        CRD_S(", which cannot be"));
+    }
+    field->name = name;
+    return true;
 }
 
 /* rounds: 0 what the rename file says, 1 keys that are names, 2 the others. */
@@ -378,13 +435,12 @@ static bool name_field(struct naming *n, crdc_c_type *type, crdc_c_field *field,
 {
     crd_str name;
     if (round == 0) {
-        crd_str more = CRD_CAT(n->plan->arena, CRD_S("."), field->key);
-        return more.ptr ? renamed(n, "field", type->uses, more, &field->name) : memory(n);
+        return give_field(n, type, field);
     }
     if (field->name.ptr) {
         return true;
     }
-    if (!snake_of(n, field->key, &name)) {
+    if (!snake_of(n, type, field->key, &name)) {
         return false;
     }
     if (round == 1) {
@@ -394,7 +450,8 @@ static bool name_field(struct naming *n, crdc_c_type *type, crdc_c_field *field,
         return true;
     }
     bool verbatim = has_member(type, name) && crdc_name_is_identifier(field->key) &&
-                    !is_member_word(field->key) && !has_member(type, field->key);
+                    !crdc_name_looks_like_macro(field->key) &&
+                    !is_member_word(n, type, field->key) && !has_member(type, field->key);
     return free_member(n, type, verbatim ? field->key : name, &field->name);
 }
 
@@ -450,7 +507,7 @@ static bool name_constant(struct naming *n, crdc_c_type *type, size_t i)
         return false;
     }
     if (type->constants[i].ptr) {
-        return take(n, type->constants[i]);
+        return take_given(n, type->constants[i]);
     }
     if (!constant_base(n, type, type->values[i], &base)) {
         return false;
@@ -467,15 +524,21 @@ static bool name_constant(struct naming *n, crdc_c_type *type, size_t i)
     return take(n, name);
 }
 
-static bool name_constants(struct naming *n, crdc_c_type *type)
+/* The two constants that each enum has, before any enum's values. */
+static bool take_own_constants(struct naming *n, const crdc_c_type *type)
 {
     static const char *const own[] = { "UNSET", "OTHER" };
     for (size_t i = 0; i < COUNT(own); i++) {
         crd_str name;
-        if (!constant_base(n, type, crd_str_c(own[i]), &name) || !take(n, name)) {
+        if (!constant_base(n, type, crd_str_c(own[i]), &name) || !take_given(n, name)) {
             return false;
         }
     }
+    return true;
+}
+
+static bool name_constants(struct naming *n, crdc_c_type *type)
+{
     type->constants = CRD_NEW_N(n->plan->arena, crd_str, type->n_values);
     if (!type->constants) {
         return memory(n);
@@ -496,10 +559,33 @@ static bool take_renames(struct naming *n)
     const crdc_map *renames = n->plan->renames;
     for (size_t i = 0; renames && i < renames->room; i++) {
         const struct crdc_map_slot *slot = &renames->slots[i];
-        if (slot->value && !crd_str_starts(slot->key, CRD_S("field "))) {
-            bool ignored = true;
-            if (!with_endings(n, *(const crd_str *)slot->value, endings, COUNT(endings), true,
-                              &ignored)) {
+        bool is_field = slot->value && crd_str_starts(slot->key, CRD_S("field "));
+        for (size_t k = 0; slot->value && !is_field && k < COUNT(endings); k++) {
+            crd_str name =
+                CRD_CAT(n->plan->arena, *(const crd_str *)slot->value, crd_str_c(endings[k]));
+            if (!name.ptr) {
+                return memory(n);
+            }
+            if (!crdc_map_put(&n->plan->names, name, slot->value, n->err)) {
+                return false;
+            }
+        }
+    }
+    return true;
+}
+
+/* The macros of the units: X_API and the guards of the headers. */
+static bool take_unit_macros(struct naming *n)
+{
+    for (size_t u = 0; u < n->plan->n_units; u++) {
+        const crdc_c_unit *unit = &n->plan->units[u];
+        for (int guard = 0; guard < 2; guard++) {
+            crd_str name;
+            crd_buf_clear(&n->buf);
+            crdc_name_upper(&n->buf, unit->prefix);
+            crdc_name_upper(&n->buf, guard ? unit->file : CRD_S("API"));
+            crd_buf_add(&n->buf, guard ? CRD_S("_H") : CRD_S(""));
+            if (!kept(n, &name) || !take(n, name)) {
                 return false;
             }
         }
@@ -524,17 +610,22 @@ static void note_includes(crdc_c_plan *plan)
 
 static bool name_all(struct naming *n)
 {
-    if (!take_renames(n) || !name_types(n)) {
+    if (!take_renames(n) || !take_unit_macros(n) || !name_types(n)) {
         return false;
+    }
+    for (crdc_c_type *type = n->plan->types; type; type = type->next) {
+        bool is_container = type->kind == CRDC_C_LIST || type->kind == CRDC_C_MAP;
+        if (!type->is_runtime && ((is_container && !name_container(n, type)) ||
+                                  (type->kind == CRDC_C_ENUM && !take_own_constants(n, type)))) {
+            return false;
+        }
     }
     for (crdc_c_type *type = n->plan->types; type; type = type->next) {
         bool ok = true;
         if (type->is_runtime) {
             continue;
         }
-        if (type->kind == CRDC_C_LIST || type->kind == CRDC_C_MAP) {
-            ok = name_container(n, type);
-        } else if (type->kind == CRDC_C_STRUCT) {
+        if (type->kind == CRDC_C_STRUCT) {
             ok = name_fields(n, type);
         } else if (type->kind == CRDC_C_ENUM) {
             ok = name_constants(n, type);
@@ -564,9 +655,12 @@ static bool read_line(crd_arena *arena, crd_str line, size_t number, crdc_map *m
     size_t at = crd_str_rfind(line, CRD_S(" = "));
     crd_str key = at == CRD_NPOS ? line : crd_str_trim(crd_str_sub(line, 0, at));
     crd_str name = at == CRD_NPOS ? CRD_S("") : crd_str_trim(crd_str_from(line, at + 3));
+    bool is_field = crd_str_starts(key, CRD_S("field "));
     bool known = crd_str_starts(key, CRD_S("type ")) || crd_str_starts(key, CRD_S("field ")) ||
                  crd_str_starts(key, CRD_S("enum ")) || crd_str_starts(key, CRD_S("value "));
-    if (!known || !crdc_name_is_identifier(name) || crdc_name_is_reserved(name)) {
+    bool is_ours = crd_str_starts(name, CRD_S("crd_")) || crd_str_starts(name, CRD_S("CRD_"));
+    if (!known || !crdc_name_is_identifier(name) || crdc_name_is_reserved(name) ||
+        (is_ours && !is_field)) {
         return CRD_FAIL(err, arena, CRD_E_SYNTAX, CRD_S("line "), crd_uint_text(number, digits),
                         known ? CRD_S(": no identifier of C and C++ stands behind \" = \"")
                               : CRD_S(": does not begin with type, field, enum or value"));
@@ -596,18 +690,18 @@ bool crdc_c_renames_read(crd_arena *arena, crd_str text, crdc_map *ret, crd_err 
     return true;
 }
 
-static void write_pair(crd_buf *buf, const char *what, crd_str path, crd_str more, bool quoted,
-                       crd_str name)
+/* A line; behind the path a field's key or a constant's text, if any. */
+static void write_pair(crd_buf *buf, const char *what, crd_str path, const crd_str *key,
+                       const crd_str *value, crd_str name)
 {
     crd_buf_add(buf, crd_str_c(what));
     crd_buf_add_byte(buf, ' ');
     crd_buf_add(buf, path);
-    if (quoted) {
+    if (value) {
         crd_buf_add_byte(buf, ' ');
-        crd_quote(buf, more);
-    } else if (more.ptr) {
-        crd_buf_add_byte(buf, '.');
-        crd_buf_add(buf, more);
+        crd_quote(buf, *value);
+    } else if (key) {
+        crdc_c_add_step(buf, *key);
     }
     crd_buf_add_lit(buf, " = ");
     crd_buf_add(buf, name);
@@ -616,7 +710,6 @@ static void write_pair(crd_buf *buf, const char *what, crd_str path, crd_str mor
 
 void crdc_c_renames_write(crd_buf *buf, const crdc_c_plan *plan)
 {
-    const crd_str none = { 0 };
     crd_buf_add_lit(buf, "# Names that `crdc c` gave, for `crdc c --rename`: what stands here is not named anew.\n"
                          "# type, field, enum and value, each with its place; change what is behind \" = \".\n");
     for (const crdc_c_type *type = plan->types; type; type = type->next) {
@@ -624,15 +717,15 @@ void crdc_c_renames_write(crd_buf *buf, const crdc_c_plan *plan)
             continue;
         }
         if (type->kind == CRDC_C_STRUCT) {
-            write_pair(buf, "type", type->uses->path, none, false, type->c_name);
+            write_pair(buf, "type", type->uses->path, NULL, NULL, type->c_name);
             for (size_t i = 0; i < type->n_fields; i++) {
-                write_pair(buf, "field", type->uses->path, type->fields[i].key, false,
+                write_pair(buf, "field", type->uses->path, &type->fields[i].key, NULL,
                            type->fields[i].name);
             }
         } else if (type->kind == CRDC_C_ENUM) {
-            write_pair(buf, "enum", type->uses->path, none, false, type->c_name);
+            write_pair(buf, "enum", type->uses->path, NULL, NULL, type->c_name);
             for (size_t i = 0; i < type->n_values; i++) {
-                write_pair(buf, "value", type->uses->path, type->values[i], true,
+                write_pair(buf, "value", type->uses->path, NULL, &type->values[i],
                            type->constants[i]);
             }
         }

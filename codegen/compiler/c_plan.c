@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "base/num.h"
 #include "names.h"
 
 /* A name on the way from a kind to what is built. */
@@ -33,6 +34,31 @@ static crdc_c_type *memory(struct build *b)
 {
     crd_err_memory(b->err, b->plan->arena);
     return NULL;
+}
+
+void crdc_c_add_step(crd_buf *buf, crd_str key)
+{
+    bool plain = key.len > 0;
+    for (size_t i = 0; i < key.len; i++) {
+        unsigned char c = (unsigned char)key.ptr[i];
+        plain = plain && (crd_is_alnum(c) || (c && strchr("-_$/@+", c)));
+    }
+    if (plain) {
+        crd_buf_add_byte(buf, '.');
+        crd_buf_add(buf, key);
+    } else {
+        crd_buf_add_byte(buf, '[');
+        crd_quote(buf, key);
+        crd_buf_add_byte(buf, ']');
+    }
+}
+
+crd_str crdc_c_step(crd_arena *arena, crd_str key)
+{
+    CRD_AUTO_BUF buf;
+    crd_buf_init(&buf, CRD_TEXT_BYTES_MAX);
+    crdc_c_add_step(&buf, key);
+    return crd_buf_failed(&buf) ? crd_str_of(NULL, 0) : crd_arena_str(arena, crd_buf_str(&buf));
 }
 
 static bool add_path(crd_buf *buf, const struct step *step)
@@ -326,7 +352,7 @@ static crdc_c_type *intern_struct(struct build *b, crdc_c_field *fields, size_t 
 static bool build_field(struct build *b, const crdc_property *property, const struct step *step,
                         crdc_c_field *ret)
 {
-    crd_str suffix = CRD_CAT(b->plan->arena, CRD_S("."), property->name);
+    crd_str suffix = crdc_c_step(b->plan->arena, property->name);
     if (!suffix.ptr) {
         return crd_err_memory(b->err, b->plan->arena);
     }
@@ -608,6 +634,44 @@ static bool same_unit(const crdc_c_kind_root *a, const crdc_c_kind_root *b)
            crd_str_eq(a->version->name, b->version->name);
 }
 
+/* The first label of the group that is a prefix: libcrd has crd_ for itself. */
+static void add_label(crd_buf *buf, crd_str group)
+{
+    crd_str label = CRD_S("");
+    while (group.len) {
+        if (!crd_str_cut(group, CRD_S("."), &label, &group)) {
+            label = group;
+            group = CRD_S("");
+        }
+        crd_buf_clear(buf);
+        crdc_name_snake(buf, label);
+        crd_str word = crd_buf_str(buf);
+        if (!crd_str_eq(word, CRD_S("crd")) && !crd_str_starts(word, CRD_S("crd_"))) {
+            return;
+        }
+    }
+    crd_buf_clear(buf);
+    crd_buf_add_lit(buf, "group");
+}
+
+/* A name of a file that no unit before has, of at most FILE_BYTES_MAX bytes: groups and versions may
+ * be longer than what a file system takes, and a-b and a.b are the same in C. */
+#define FILE_BYTES_MAX 200
+static crd_str unit_file(crdc_c_plan *plan, const crdc_c_unit *unit, crd_str text)
+{
+    char digits[CRD_INT_TEXT_MAX];
+    crd_str stem = crd_str_sub(text, 0, text.len < FILE_BYTES_MAX ? text.len : FILE_BYTES_MAX);
+    crd_str name = crd_arena_str(plan->arena, stem);
+    size_t number = 1;
+    for (const crdc_c_unit *other = plan->units; name.ptr && other < unit; other++) {
+        if (crd_str_eq(other->file, name)) {
+            name = CRD_CAT(plan->arena, stem, CRD_S("_"), crd_uint_text(++number, digits));
+            other = plan->units - 1;
+        }
+    }
+    return name;
+}
+
 static bool unit_names(crdc_c_plan *plan, crdc_c_unit *unit, crd_str prefix, crd_err *err)
 {
     CRD_AUTO_BUF file;
@@ -623,17 +687,40 @@ static bool unit_names(crdc_c_plan *plan, crdc_c_unit *unit, crd_str prefix, crd
             word.len--;
         }
     } else {
-        crd_str label = unit->group;
-        crd_str_cut(unit->group, CRD_S("."), &label, NULL);
-        crdc_name_snake(&word, label);
+        add_label(&word, unit->group);
     }
     crd_buf_add_byte(&word, '_');
-    unit->file = crd_arena_str(plan->arena, crd_buf_str(&file));
+    unit->file = unit_file(plan, unit, crd_buf_str(&file));
     unit->prefix = crd_arena_str(plan->arena, crd_buf_str(&word));
     unit->includes = CRD_NEW_N(plan->arena, bool, plan->n_units);
     bool ok = unit->file.ptr && unit->prefix.ptr && unit->includes && !crd_buf_failed(&file) &&
               !crd_buf_failed(&word);
     return ok || crd_err_memory(err, plan->arena);
+}
+
+/* Whether a name of a CRD may stand in C as it is; the server refuses others. */
+static bool check_name(crdc_c_plan *plan, const crdc_crd *crd, const char *what, crd_str name,
+                       crd_err *err)
+{
+    bool ok = true;
+    for (size_t i = 0; i < name.len; i++) {
+        unsigned char c = (unsigned char)name.ptr[i];
+        ok = ok && (crd_is_alnum(c) || c == '-' || c == '.');
+    }
+    return ok || CRD_FAIL(err, plan->arena, CRD_E_VALUE, crd->file, CRD_S(": "), crd_str_c(what),
+                          CRD_S(": letters, digits, - and . make a name, see crdc check"));
+}
+
+static bool check_names(crdc_c_plan *plan, const crdc_crd *crd, crd_err *err)
+{
+    for (size_t v = 0; v < crd->n_versions; v++) {
+        if (!check_name(plan, crd, "spec.versions[].name", crd->versions[v].name, err)) {
+            return false;
+        }
+    }
+    return check_name(plan, crd, "spec.group", crd->group, err) &&
+           check_name(plan, crd, "spec.names.kind", crd->names.kind, err) &&
+           check_name(plan, crd, "spec.names.listKind", crd->names.list_kind, err);
 }
 
 /* All kinds and versions, sorted; of equal ones the first stays. */
@@ -643,6 +730,13 @@ static bool collect(crdc_c_plan *plan, crdc_set set, crdc_c_kind_root **ret, siz
     size_t n = 0;
     for (size_t i = 0; i < set.n; i++) {
         n += set.crds[i]->n_versions;
+        if (!check_names(plan, set.crds[i], err)) {
+            return false;
+        }
+    }
+    if (!n) {
+        return CRD_FAIL(err, plan->arena, CRD_E_VALUE,
+                        CRD_S("no version of a CustomResourceDefinition in what was given"));
     }
     crdc_c_kind_root *roots = CRD_NEW_N(plan->arena, crdc_c_kind_root, n + 1);
     if (!roots) {

@@ -28,7 +28,8 @@ enum crdc_c_kind {
     CRDC_C_MAP,
 };
 
-/* A place in a CRD where a type stands: "fleet.cattle.io/v1alpha1/Bundle.spec.targets[]". */
+/* A place in a CRD where a type stands: "fleet.cattle.io/v1alpha1/Bundle.spec.targets[]"; a key with
+ * other characters than letters, digits, - _ $ / @ and + stands as ["ca.crt"], as Go quotes it. */
 typedef struct crdc_c_use {
     struct crdc_c_use *next;
     crd_str path;
@@ -107,9 +108,13 @@ typedef struct crdc_c_plan {
 } crdc_c_plan;
 
 /* Finds units and types. prefix: empty for the first label of each group. renames may be NULL. Fails
- * with DEPTH for a schema nested past CRD_NESTING_MAX. */
+ * with DEPTH for a schema nested past CRD_NESTING_MAX, with VALUE for names that the server refuses. */
 bool crdc_c_plan_make(crd_arena *arena, crdc_set set, crd_str prefix, const crdc_map *renames,
                       crdc_c_plan *ret, crd_err *err);
+
+/* The step down to a property in such a place: ".spec", "[\"ca.crt\"]"; without ptr: no memory. */
+void crdc_c_add_step(crd_buf *buf, crd_str key);
+crd_str crdc_c_step(crd_arena *arena, crd_str key);
 
 /* Gives every type, field and constant its name. */
 bool crdc_c_plan_name(crdc_c_plan *plan, crd_err *err);

@@ -231,11 +231,11 @@ void crdc_check_columns(crdc_checking *c, const crd_path *path, const crdc_versi
 
 /* True when the field counts: the server knows its path, and it is not a second time. */
 static bool check_selectable_field(crdc_checking *c, const crd_path *path,
-                                   const crdc_version *version, crd_str text, const crd_value *at,
+                                   const crdc_schema *schema, crd_str text, const crd_value *at,
                                    crd_str *paths, size_t n_paths)
 {
     crdc_field_path found;
-    if (!crdc_field_path_find(c->arena, version->schema, text, false, &found, c->err)) {
+    if (!crdc_field_path_find(c->arena, schema, text, false, &found, c->err)) {
         c->failed = true;
         return false;
     }
@@ -269,7 +269,8 @@ void crdc_check_selectable(crdc_checking *c, const crd_path *path, const crd_pat
                            const crdc_version *version)
 {
     const crd_value *raw = CRD_GET(version->raw, "selectableFields");
-    crd_str refusal = version->schema ? crdc_structural_refusal(version->schema) : CRD_S("");
+    const crdc_schema *schema = version->schema;
+    crd_str refusal = schema ? crdc_structural_refusal(schema) : CRD_S("");
     crd_str *paths = CRD_NEW_N(c->arena, crd_str, version->n_selectable + 1);
     char digits[CRD_INT_TEXT_MAX];
     size_t n = 0;
@@ -278,9 +279,9 @@ void crdc_check_selectable(crdc_checking *c, const crd_path *path, const crd_pat
         crd_err_memory(c->err, c->arena);
         return;
     }
-    if (refusal.len) {
-        crdc_invalid(c, schema_path, CRD_S(""), refusal, version->schema->raw);
-        return;
+    if (refusal.len) { /* the server goes on without a schema */
+        crdc_invalid(c, schema_path, CRD_S(""), refusal, schema->raw);
+        schema = NULL;
     }
     for (size_t i = 0; i < version->n_selectable && !c->failed; i++) {
         crd_str text = version->selectable[i].json_path;
@@ -290,7 +291,7 @@ void crdc_check_selectable(crdc_checking *c, const crd_path *path, const crd_pat
         if (!text.len) {
             crdc_required(c, &here, CRD_S(""), at);
         } else {
-            n += check_selectable_field(c, &here, version, text, at, paths, n);
+            n += check_selectable_field(c, &here, schema, text, at, paths, n);
         }
     }
     if (n > SELECTABLE_MAX) {

@@ -195,5 +195,9 @@ int crdc_cmd_c(int argc, char **argv)
         fputs("crdc c: --prefix has to begin as a name in C does\n", stderr);
         return CRDC_EXIT_NOT_RUN;
     }
+    if (run.prefix && (strcmp(run.prefix, "crd") == 0 || strncmp(run.prefix, "crd_", 4) == 0)) {
+        fputs("crdc c: --prefix crd is libcrd's own; take another word\n", stderr);
+        return CRDC_EXIT_NOT_RUN;
+    }
     return run_all(&run, &operands);
 }

@@ -8,7 +8,7 @@
 /* Bytes of one file: the largest CRD known gives two megabytes. */
 #define CRDC_C_BYTES_MAX ((size_t)1024 * 1024 * 1024)
 
-/* Appends text as a string literal of C, quotes included. */
+/* Appends text as a string literal of C, quotes included; as an array of char past 4095 bytes. */
 void crdc_c_literal(crd_buf *buf, crd_str text);
 
 #endif

@@ -47,10 +47,32 @@ static crd_str first_sentence(crd_str text)
     return text;
 }
 
+/* The bytes at i that turn the direction of writing (U+202A to U+202E, U+2066 to U+2069, U+200E,
+ * U+200F, U+061C): compilers warn of them, and they show a text that does not stand there. */
+static size_t turning_bytes(crd_str text, size_t i)
+{
+    const unsigned char *at = (const unsigned char *)text.ptr + i;
+    if (text.len - i >= 2 && at[0] == 0xD8 && at[1] == 0x9C) {
+        return 2;
+    }
+    if (text.len - i < 3 || at[0] != 0xE2) {
+        return 0;
+    }
+    bool turns = at[1] == 0x80 ? (at[2] >= 0xAA && at[2] <= 0xAE) || at[2] == 0x8E || at[2] == 0x8F
+                               : at[1] == 0x81 && at[2] >= 0xA6 && at[2] <= 0xA9;
+    return turns ? 3 : 0;
+}
+
 /* One word of a comment, with nothing that a compiler sees in one. */
 static void add_word(crd_buf *buf, crd_str word)
 {
     for (size_t i = 0; i < word.len; i++) {
+        size_t turning = turning_bytes(word, i);
+        if (turning) {
+            crd_buf_add_byte(buf, ' ');
+            i += turning - 1;
+            continue;
+        }
         char c = word.ptr[i];
         char before = i ? word.ptr[i - 1] : '\0';
         bool splits = (before == '*' && c == '/') || (before == '/' && c == '*') ||

@@ -39,8 +39,26 @@ static void add_parts(crd_buf *buf, const crd_str *parts, size_t n)
     add_parts((e)->buf, (const crd_str[]){ __VA_ARGS__ },                                          \
               sizeof((const crd_str[]){ __VA_ARGS__ }) / sizeof(crd_str))
 
+/* A compiler need not take longer literals: C11 5.2.4.1. */
+#define LITERAL_BYTES_MAX 4095
+
+static void add_bytes(crd_buf *buf, crd_str text)
+{
+    crd_buf_add_lit(buf, "((const char[]){");
+    for (size_t i = 0; i < text.len; i++) {
+        crd_buf_add(buf, i % 16 ? CRD_S(" ") : CRD_S("\n    "));
+        crd_buf_add_uint(buf, (unsigned char)text.ptr[i] & 0x7F);
+        crd_buf_add(buf, (unsigned char)text.ptr[i] & 0x80 ? CRD_S(" - 128,") : CRD_S(","));
+    }
+    crd_buf_add_lit(buf, " 0 })");
+}
+
 void crdc_c_literal(crd_buf *buf, crd_str text)
 {
+    if (text.len > LITERAL_BYTES_MAX) {
+        add_bytes(buf, text);
+        return;
+    }
     crd_buf_add_byte(buf, '"');
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
@@ -82,14 +100,13 @@ static void need_item(struct emit *e, const crdc_c_type *type, bool takes_null)
     struct need *need = &e->needs[type->id];
     if (takes_null) {
         need->null_item = true;
-    } else if (type->kind == CRDC_C_STRUCT) {
-        need->item = true;
-    }
-    if (type->item) {
-        need_whole(e, type);
-        if (takes_null) {
+        if (type->item) { /* written anew, also where the runtime has the same without null */
             need_item(e, type->item, type->takes_null);
         }
+    } else if (type->kind == CRDC_C_STRUCT) {
+        need->item = true;
+    } else {
+        need_whole(e, type);
     }
 }
 

@@ -146,6 +146,25 @@ static bool add_duplicates(struct stream *stream)
     return true;
 }
 
+/* JSON that YAML cannot read: keys past 1024 bytes, DEL in a text. kubectl reads it as JSON, too. */
+static bool read_json(struct stream *stream, crd_str text, bool *ret_read)
+{
+    crd_err found = { .code = CRD_OK };
+    const crd_json_options options = { .places = stream->places,
+                                       .duplicates = &stream->duplicates };
+    crd_yaml_document document = { .place = { .line = 1, .column = 1 } };
+    *ret_read = false;
+    if (!crd_str_starts(crd_str_trim(text), CRD_S("{"))) {
+        return true;
+    }
+    stream->duplicates = NULL;
+    if (!crd_json_read(stream->loading->arena, text, &options, &document.value, &found)) {
+        return !crd_code_is_ours(found.code) || (*stream->err = found, false);
+    }
+    *ret_read = true;
+    return each_document(stream, &document);
+}
+
 bool crdc_load_text(crdc_loading *loading, crd_str file, crd_str text, crd_err *err)
 {
     crd_err local = { .code = CRD_OK };
@@ -165,6 +184,9 @@ bool crdc_load_text(crdc_loading *loading, crd_str file, crd_str text, crd_err *
         if (err) {
             *err = found;
         }
+        return false;
+    }
+    if (!ok && !read_json(&stream, text, &ok)) {
         return false;
     }
     if (!ok && !add_finding(&stream, CRD_ERROR, "syntax", CRD_S(""), found.message, found.place)) {

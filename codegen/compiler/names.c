@@ -176,9 +176,11 @@ bool crdc_name_is_reserved(crd_str name)
         " sizeof static static_assert static_cast struct switch template this thread_local throw"
         " true try typedef typeid typename typeof typeof_unqual union unsigned using virtual"
         " void volatile wchar_t while xor xor_eq"
-        " alloca arm assert complex environ errno far huge i386 imaginary interface linux major"
-        " makedev mips minor near noreturn offsetof pascal signals slots small sparc stderr stdin"
-        " stdout sun unix va_arg va_copy va_end va_start vax ";
+        " alloca arm assert cdecl complex emit environ errno far forever h_addr huge hyper i386"
+        " imaginary interface linux major makedev mips minor near noreturn offsetof pascal s6_addr"
+        " sa_handler sa_sigaction si_addr si_band si_fd si_int si_overrun si_pid si_ptr si_signo"
+        " si_status si_timerid si_uid si_value signals slots small sparc st_atime st_ctime st_mtime"
+        " stderr stdin stdout sun unix va_arg va_copy va_end va_start vax ";
     if (crd_str_find_byte(name, ' ') != CRD_NPOS) {
         return false;
     }
@@ -188,6 +190,16 @@ bool crdc_name_is_reserved(crd_str name)
         }
     }
     return false;
+}
+
+bool crdc_name_looks_like_macro(crd_str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        if (crd_is_lower((unsigned char)name.ptr[i])) {
+            return crd_str_starts(name, CRD_S("PRI")) || crd_str_starts(name, CRD_S("SCN"));
+        }
+    }
+    return true;
 }
 
 bool crdc_name_is_identifier(crd_str name)

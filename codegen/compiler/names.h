@@ -22,6 +22,9 @@ void crdc_name_constant(crd_buf *buf, crd_str text);
  * an underscore is put behind them. */
 bool crdc_name_is_reserved(crd_str name);
 
+/* Without a lower-case letter (NULL, EOF, INT_MAX), or as <inttypes.h> has them (PRId64). */
+bool crdc_name_looks_like_macro(crd_str name);
+
 /* Letters, digits and underscores, none reserved for the implementation. */
 bool crdc_name_is_identifier(crd_str name);
 
