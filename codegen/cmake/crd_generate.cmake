@@ -1,17 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 # crd_generate(TARGET t CRDS FILE-OR-FOLDER... PREFIX p
-#              [RENAME file] [DOCS none|brief|full] [OUT_DIR dir] [OUT_VAR v] [STATIC_RUNTIME]
-#              [UNITS name...] [DEPENDS file-or-folder...])
+#              [RENAME file] [DOCS none|brief|full] [OUT_DIR dir] [OUT_VAR v]
+#              [STATIC_RUNTIME | RUNTIME target] [UNITS name...] [DEPENDS file-or-folder...])
 #
 # Generates C for CRDs at build time with `crdc c` and adds it to t, an existing target or else a new
-# static library; t's users get the headers' folder and libcrd. v gets the generated files.
+# static library; t's users get the headers' folder and libcrd (STATIC_RUNTIME: its archive; RUNTIME: a
+# target that stands for it, for projects that hold the runtime themselves). v gets the generated files.
 #
 # The tool: the variable CRD_TOOL (a program of the build machine, for cross builds), else the imported
 # or in-tree crdc. Outputs are exact: asked of the tool when CMake configures, and again when a CRD
 # changes. Where the tool is only built with the project, UNITS names them (GROUP_VERSION, dots as
 # underscores). DEPENDS: what the CRDs refer to (shapes of the compact form). Files that do not change keep their time, so only what changed is compiled.
 function(crd_generate)
-  cmake_parse_arguments(G "STATIC_RUNTIME" "TARGET;PREFIX;RENAME;DOCS;OUT_DIR;OUT_VAR" "CRDS;UNITS;DEPENDS"
+  cmake_parse_arguments(G "STATIC_RUNTIME" "TARGET;PREFIX;RENAME;DOCS;OUT_DIR;OUT_VAR;RUNTIME" "CRDS;UNITS;DEPENDS"
     ${ARGN})
   if(NOT G_TARGET OR NOT G_CRDS OR NOT G_PREFIX OR G_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "crd_generate: needs TARGET, CRDS and PREFIX; not known: "
@@ -100,7 +101,9 @@ function(crd_generate)
   target_sources(${G_TARGET} PRIVATE ${outputs})
   add_dependencies(${G_TARGET} ${G_TARGET}-crds)
   target_include_directories(${G_TARGET} PUBLIC "$<BUILD_INTERFACE:${G_OUT_DIR}>")
-  if(G_STATIC_RUNTIME)
+  if(G_RUNTIME)
+    target_link_libraries(${G_TARGET} PUBLIC ${G_RUNTIME})
+  elseif(G_STATIC_RUNTIME)
     target_link_libraries(${G_TARGET} PUBLIC crd::crd-static)
   else()
     target_link_libraries(${G_TARGET} PUBLIC crd::crd)

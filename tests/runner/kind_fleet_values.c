@@ -9,7 +9,7 @@
 #include "value/json.h"
 
 /* The case's helm options, as they would stand in a Bundle. */
-static bool read_helm(struct v_run *run, const crd_value *test, fg_helm *ret, crd_err *err)
+static bool read_helm(struct v_run *run, const crd_value *test, fleet_helm *ret, crd_err *err)
 {
     static const char *const names[] = { "values", "templateValues", "disablePreProcess" };
     crd_member *members = CRD_NEW_N(run->arena, crd_member, 3);
@@ -21,14 +21,21 @@ static bool read_helm(struct v_run *run, const crd_value *test, fg_helm *ret, cr
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         const crd_value *field = crd_map_get(test, crd_str_c(names[i]));
         if (field) {
-            members[n++] = (crd_member){ .key = crd_str_c(names[i]), .value = *field };
+            members[n++] = (crd_member) { .key = crd_str_c(names[i]), .value = *field };
         }
     }
-    return crd_value_map(run->arena, members, n, &value, err) &&
-           fg_shape_read(run->arena, &fg_helm_shape, &value, CRD_S("spec.helm"), NULL, ret, err);
+    if (!crd_value_map(run->arena, members, n, &value, err)) {
+        return false;
+    }
+    const fleet_helm *helm =
+        crd_decode_value(run->arena, &fleet_helm_type, &value, NULL, NULL, err);
+    if (helm) {
+        *ret = *helm;
+    }
+    return helm != NULL;
 }
 
-static bool write_values(struct v_run *run, const fg_helm *helm, crd_str *ret, crd_err *err)
+static bool write_values(struct v_run *run, const fleet_helm *helm, crd_str *ret, crd_err *err)
 {
     static const crd_json_style style = { .keep_html = true, .go_numbers = true };
     crd_buf *buf = CRD_NEW(run->arena, crd_buf);
@@ -36,7 +43,7 @@ static bool write_values(struct v_run *run, const fg_helm *helm, crd_str *ret, c
         return crd_err_memory(err, run->arena);
     }
     crd_buf_on(buf, run->arena, CRD_TEXT_BYTES_MAX);
-    if (!crd_json_write(buf, helm ? helm->values : NULL, &style, err)) {
+    if (!crd_json_write(buf, helm && helm->has.values ? &helm->values : NULL, &style, err)) {
         return false;
     }
     *ret = crd_buf_str(buf);
@@ -46,9 +53,9 @@ static bool write_values(struct v_run *run, const fg_helm *helm, crd_str *ret, c
 bool v_fleet_values(struct v_run *run, const crd_value *test)
 {
     enum fg_line line = FG_LINE_LATEST;
-    fg_helm helm;
+    fleet_helm helm;
     const fg_values *values;
-    const fg_helm *rendered;
+    fleet_helm *rendered;
     const fg_fault *fault;
     crd_err err = { .code = CRD_OK };
     crd_str text;

@@ -3,6 +3,7 @@
  * Kind rules: {id, fleet, rule, input, expect: {ok} | {err}}: single functions of Fleet. A rule is
  * one row of the table below; a case of another rule fails, so choose with --only rule=...
  */
+#include "fleet/selector.h"
 #include "fleet_case.h"
 
 /* One case; ok is what our answer is compared with, err what Fleet says instead. */
@@ -14,25 +15,26 @@ struct ask {
     crd_err err;
 };
 
-static bool read_selector(struct ask *ask, const crd_value *value, const fg_label_selector **ret)
+/* value as a struct of that type; NULL with ask->err set when it cannot be one. */
+static const void *read(struct ask *ask, const crd_struct *type, const crd_value *value)
 {
-    const void *selector = NULL;
-    *ret = NULL;
-    if (crd_is_null(value)) {
-        return true;
-    }
-    if (!fg_shape_read_new(ask->run->arena, &fg_label_selector_shape, value, CRD_S("selector"),
-                           NULL, &selector, &ask->err)) {
-        return false;
-    }
-    *ret = selector;
-    return true;
+    return crd_decode_value(ask->run->arena, type, value, NULL, NULL, &ask->err);
 }
 
-static bool read_options(struct ask *ask, const char *name, fg_options *ret)
+static bool read_selector(struct ask *ask, const crd_value *value, const fleet_label_selector **ret)
 {
-    return fg_options_read(ask->run->arena, crd_map_get(ask->input, crd_str_c(name)),
-                           crd_str_c(name), NULL, ret, &ask->err);
+    *ret = crd_is_null(value) ? NULL : read(ask, &fleet_label_selector_type, value);
+    return *ret || crd_is_null(value);
+}
+
+static bool read_options(struct ask *ask, const char *name, fleet_options *ret)
+{
+    const fleet_options *options =
+        read(ask, &fleet_options_type, crd_map_get(ask->input, crd_str_c(name)));
+    if (options) {
+        *ret = *options;
+    }
+    return options != NULL;
 }
 
 static bool same_bool(struct ask *ask, bool got)
@@ -49,11 +51,11 @@ static bool same_text(struct ask *ask, crd_str got)
  * whether the answer is the expected one. */
 static bool label_selector(struct ask *ask, bool *ret)
 {
-    const fg_label_selector *source;
+    const fleet_label_selector *source;
     const fg_selector *selector;
     if (!read_selector(ask, CRD_GET(ask->input, "selector"), &source) ||
-        !fg_selector_compile(ask->run->arena, source, fg_line_words(ask->line), &selector,
-                             &ask->err)) {
+        !fg_fleet_selector_compile(ask->run->arena, source, fg_line_words(ask->line), &selector,
+                                   &ask->err)) {
         return false;
     }
     *ret = same_bool(ask, fg_selector_matches(selector, CRD_GET(ask->input, "labels")));
@@ -62,7 +64,6 @@ static bool label_selector(struct ask *ask, bool *ret)
 
 static bool cluster_match(struct ask *ask, bool *ret)
 {
-    fg_target_match match;
     fg_matcher matcher;
     crd_str field;
     const crd_value *cluster = CRD_GET(ask->input, "cluster");
@@ -71,9 +72,9 @@ static bool cluster_match(struct ask *ask, bool *ret)
         .name = crd_text_of(CRD_GET(cluster, "name")),
         .labels = CRD_GET(cluster, "labels"),
     };
-    if (!fg_shape_read(ask->run->arena, &fg_target_match_shape, ask->input, CRD_S(""), NULL, &match,
-                       &ask->err) ||
-        !fg_matcher_compile(ask->run->arena, ask->line, &match, &matcher, &field, &ask->err)) {
+    const fleet_target_restriction *match = read(ask, &fleet_target_restriction_type, ask->input);
+    if (!match ||
+        !fg_matcher_compile(ask->run->arena, ask->line, match, &matcher, &field, &ask->err)) {
         return false;
     }
     *ret = same_bool(ask, fg_matcher_matches(&matcher, &meta, crd_text_of(CRD_GET(group, "name")),
@@ -83,9 +84,9 @@ static bool cluster_match(struct ask *ask, bool *ret)
 
 static bool options_merge(struct ask *ask, bool *ret)
 {
-    fg_options base;
-    fg_options custom;
-    fg_options merged;
+    fleet_options base;
+    fleet_options custom;
+    fleet_options merged;
     crd_value value;
     if (!read_options(ask, "base", &base) || !read_options(ask, "custom", &custom) ||
         !fg_options_merge(ask->run->arena, ask->line, &base, &custom, &merged, &ask->err) ||
@@ -98,7 +99,7 @@ static bool options_merge(struct ask *ask, bool *ret)
 
 static bool deployment_id(struct ask *ask, bool *ret)
 {
-    fg_options options;
+    fleet_options options;
     crd_str id;
     if (!read_options(ask, "options", &options) ||
         !fg_deployment_id(ask->run->arena, ask->line,
@@ -112,11 +113,10 @@ static bool deployment_id(struct ask *ask, bool *ret)
 
 static bool manifest_id(struct ask *ask, bool *ret)
 {
-    fg_bundle_spec spec;
     crd_str id;
-    if (!fg_shape_read(ask->run->arena, &fg_bundle_spec_shape, ask->input, CRD_S(""), NULL, &spec,
-                       &ask->err) ||
-        !fg_manifest_id(ask->run->arena, spec.resources.items, spec.resources.n, &id, &ask->err)) {
+    const fleet_bundle_spec *spec = read(ask, &fleet_bundle_spec_type, ask->input);
+    if (!spec || !fg_manifest_id(ask->run->arena, spec->resources.items, spec->resources.n, &id,
+                                 &ask->err)) {
         return false;
     }
     *ret = same_text(ask, id);
@@ -126,9 +126,9 @@ static bool manifest_id(struct ask *ask, bool *ret)
 static bool namespace_selector_merge(struct ask *ask, bool *ret)
 {
     const crd_value *list = CRD_GET(ask->input, "selectors");
-    const fg_label_selector **selectors =
-        CRD_NEW_N(ask->run->arena, const fg_label_selector *, crd_len_of(list));
-    fg_options options = { .extra = { .n = 0 } };
+    const fleet_label_selector **selectors =
+        CRD_NEW_N(ask->run->arena, const fleet_label_selector *, crd_len_of(list));
+    fleet_options options = { .extra = NULL };
     crd_value value;
     for (size_t i = 0; selectors && i < crd_len_of(list); i++) {
         if (!read_selector(ask, crd_item(list, i), &selectors[i])) {
@@ -136,7 +136,7 @@ static bool namespace_selector_merge(struct ask *ask, bool *ret)
         }
     }
     if (!selectors ||
-        !fg_label_selector_join(ask->run->arena, selectors, crd_len_of(list),
+        !fg_fleet_selector_join(ask->run->arena, selectors, crd_len_of(list),
                                 &options.allowed_target_namespace_selector, &ask->err) ||
         !fg_options_value(ask->run->arena, ask->line, &options, &value, &ask->err)) {
         return false;

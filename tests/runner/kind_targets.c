@@ -33,7 +33,7 @@ static bool add(struct listing *listing, const fg_placement *placement)
     crd_arena *arena = listing->run->arena;
     struct placed *placed = &listing->items[listing->n];
     const fg_object_meta *meta = &placement->object->meta;
-    *placed = (struct placed){
+    *placed = (struct placed) {
         .namespace_name = meta->namespace_name,
         .name = meta->name,
         .order = listing->n,
@@ -99,7 +99,7 @@ static bool compare(struct listing *listing, const crd_value *expect)
 
 bool v_targets(struct v_run *run, const crd_value *test)
 {
-    fg_bundle bundle;
+    const fg_bundle *bundle = NULL;
     const fg_plan *plan;
     struct listing listing = {
         .run = run,
@@ -115,7 +115,7 @@ bool v_targets(struct v_run *run, const crd_value *test)
     listing.items = CRD_NEW_N(run->arena, struct placed, n);
     bool ok = listing.items &&
               fg_bundle_read(run->arena, CRD_GET(test, "bundle"), NULL, &bundle, &listing.err) &&
-              fg_plan_new(run->arena, &bundle, &options, &plan, &listing.err);
+              bundle && fg_plan_new(run->arena, bundle, &options, &plan, &listing.err);
     if (ok && plan->n_targeting_faults) {
         listing.fault = plan->faults[0].text;
     } else if (ok) {

@@ -36,7 +36,7 @@ struct listing {
     enum fg_line line;
     const fg_render_options *render;
     const fg_document *document;
-    const fg_bundle *bundle;
+    const fg_bundle *bundle; /* NULL when it cannot be read */
     crd_str manifest_id;
     crd_value *items;
     size_t n;
@@ -46,17 +46,23 @@ struct listing {
     bool broken;
 };
 
+/* Whatever else cannot be read of it. */
+static crd_str meta_text(const struct listing *listing, const char *key)
+{
+    return crd_text_of(crd_map_get(CRD_GET(listing->document->value, "metadata"), crd_str_c(key)));
+}
+
 static void complain(const struct listing *listing, crd_str text)
 {
     fprintf(stderr, "%.*s:%u: Bundle %.*s/%.*s: %.*s\n", CRD_FMT(listing->document->file),
-            listing->document->place.line, CRD_FMT(listing->bundle->meta.namespace_name),
-            CRD_FMT(listing->bundle->meta.name), CRD_FMT(text));
+            listing->document->place.line, CRD_FMT(meta_text(listing, "namespace")),
+            CRD_FMT(meta_text(listing, "name")), CRD_FMT(text));
 }
 
 /* The name of spec.targets[i]; an unnamed one is called as Fleet's command line calls it. */
 static crd_str target_name(crd_arena *arena, const fg_bundle *bundle, size_t i)
 {
-    crd_str name = bundle->spec.targets.items[i].name;
+    crd_str name = bundle->spec->targets.items[i].name;
     if (name.len) {
         return name;
     }
@@ -155,8 +161,8 @@ static bool list_bundle(struct listing *listing, const fg_snapshot *snapshot, cr
     const fg_target_options options = { .line = listing->line, .render = listing->render };
     const fg_plan *plan = NULL;
     if (!fg_plan_new(listing->arena, listing->bundle, &options, &plan, listing->err) ||
-        !fg_manifest_id(listing->arena, listing->bundle->spec.resources.items,
-                        listing->bundle->spec.resources.n, &listing->manifest_id, listing->err)) {
+        !fg_manifest_id(listing->arena, listing->bundle->spec->resources.items,
+                        listing->bundle->spec->resources.n, &listing->manifest_id, listing->err)) {
         return false;
     }
     for (size_t i = 0; i < plan->n_faults; i++) {
@@ -199,22 +205,20 @@ static bool list_document(crd_arena *arena, const fg_document *document,
                           const struct chosen *chosen, const fg_snapshot *snapshot, crd_buf *out,
                           size_t *failed, crd_err *err)
 {
-    fg_bundle bundle;
     crd_diags diags;
     struct listing listing = {
         .arena = arena,
         .line = chosen->line,
         .render = chosen->render,
         .document = document,
-        .bundle = &bundle,
         .err = err,
     };
     crd_diags_init(&diags, arena);
-    if (!fg_bundle_read(arena, document->value, &diags, &bundle, err)) {
+    if (!fg_bundle_read(arena, document->value, &diags, &listing.bundle, err)) {
         return false;
     }
     bool ok = true;
-    if (diags.n_errors) {
+    if (!listing.bundle) {
         complain_all(&listing, &diags);
         listing.failed += diags.n_errors;
     } else {

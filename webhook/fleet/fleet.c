@@ -1,86 +1,111 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The tables of Fleet's kinds, and their readers: see fleet.h. */
+/* Reading Fleet's kinds, and taking a part of one struct as another: see fleet.h. */
 #include "fleet.h"
 
-FG_SHAPE_DEFINE(fg_kustomize, FG_KUSTOMIZE_FIELDS)
-FG_SHAPE_DEFINE(fg_yaml_overlays, FG_YAML_OVERLAYS_FIELDS)
-FG_SHAPE_DEFINE(fg_key_ref, FG_KEY_REF_FIELDS)
-FG_SHAPE_DEFINE(fg_values_from, FG_VALUES_FROM_FIELDS)
-FG_SHAPE_DEFINE(fg_helm, FG_HELM_FIELDS)
-FG_SHAPE_DEFINE(fg_patch_operation, FG_OPERATION_FIELDS)
-FG_SHAPE_DEFINE(fg_compare_patch, FG_COMPARE_PATCH_FIELDS)
-FG_SHAPE_DEFINE(fg_diff, FG_DIFF_FIELDS)
-FG_SHAPE_DEFINE(fg_ignore, FG_IGNORE_FIELDS)
-FG_SHAPE_DEFINE(fg_correct_drift, FG_CORRECT_DRIFT_FIELDS)
-FG_SHAPE_DEFINE(fg_downstream_resource, FG_DOWNSTREAM_RESOURCE_FIELDS)
-FG_SHAPE_DEFINE(fg_overwrite, FG_OVERWRITE_FIELDS)
-FG_SHAPE_DEFINE(fg_options, FG_OPTIONS_FIELDS)
-FG_SHAPE_DEFINE(fg_target_match, FG_MATCH_FIELDS)
-FG_SHAPE_DEFINE(fg_bundle_target, FG_TARGET_FIELDS)
-FG_SHAPE_DEFINE(fg_bundle_resource, FG_RESOURCE_FIELDS)
-FG_SHAPE_DEFINE(fg_depends_on, FG_DEPENDS_ON_FIELDS)
-FG_SHAPE_DEFINE(fg_partition, FG_PARTITION_FIELDS)
-FG_SHAPE_DEFINE(fg_rollout, FG_ROLLOUT_FIELDS)
-FG_SHAPE_DEFINE(fg_helm_op_options, FG_HELM_OP_OPTIONS_FIELDS)
-FG_SHAPE_DEFINE(fg_bundle_spec, FG_BUNDLE_SPEC_FIELDS)
-FG_SHAPE_DEFINE(fg_cluster_spec, FG_CLUSTER_SPEC_FIELDS)
-FG_SHAPE_DEFINE(fg_cluster_status, FG_CLUSTER_STATUS_FIELDS)
-FG_SHAPE_DEFINE(fg_cluster_group_spec, FG_CLUSTER_GROUP_SPEC_FIELDS)
-FG_SHAPE_DEFINE(fg_mapping, FG_MAPPING_FIELDS)
-FG_SHAPE_DEFINE(fg_restriction, FG_RESTRICTION_FIELDS)
-FG_SHAPE_DEFINE(fg_policy_git_repo, FG_POLICY_GIT_REPO_FIELDS)
-FG_SHAPE_DEFINE(fg_policy_helm_op, FG_POLICY_HELM_OP_FIELDS)
-FG_SHAPE_DEFINE(fg_policy, FG_POLICY_FIELDS)
-
-bool fg_bundle_read(crd_arena *arena, const crd_value *value, crd_diags *diags, fg_bundle *ret,
-                    crd_err *err)
+/* The part of the object that is read; what is in its members stays where it is. */
+static bool read_part(crd_arena *arena, const crd_value *value, enum fg_fleet_part part,
+                      crd_value *ret, crd_err *err)
 {
-    fg_bundle bundle;
-    if (!fg_object_meta_read(arena, value, diags, &bundle.meta, err) ||
-        !fg_shape_read(arena, &fg_bundle_spec_shape, CRD_GET(value, "spec"), CRD_S("spec"), diags,
-                       &bundle.spec, err)) {
+    size_t n = crd_len_of(value);
+    *ret = *value;
+    if (!crd_is_map(value)) {
+        return true;
+    }
+    crd_member *members = CRD_NEW_N(arena, crd_member, n);
+    if (!members) {
+        return crd_err_memory(err, arena);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        const crd_member *member = crd_member_at(value, i);
+        if (!crd_str_eq(member->key, CRD_S("status")) &&
+            (part == FG_WITH_METADATA || !crd_str_eq(member->key, CRD_S("metadata")))) {
+            members[kept++] = *member;
+        }
+    }
+    return crd_value_map(arena, members, kept, ret, err);
+}
+
+bool fg_fleet_read(crd_arena *arena, const crd_struct *type, const crd_value *value,
+                   enum fg_fleet_part part, crd_diags *diags, const void **ret, crd_err *err)
+{
+    crd_err local = { .code = CRD_OK };
+    crd_value rest;
+    err = err ? err : &local;
+    if (!read_part(arena, value, part, &rest, err)) {
         return false;
     }
+    const void *read = crd_decode_value(arena, type, &rest, NULL, diags, err);
+    if (!read && crd_code_is_ours(err->code)) {
+        return false;
+    }
+    *ret = read;
+    return true;
+}
+
+bool fg_bundle_read(crd_arena *arena, const crd_value *value, crd_diags *diags,
+                    const fg_bundle **ret, crd_err *err)
+{
+    static const fleet_bundle_spec empty = { .extra = NULL };
+    const void *read = NULL;
+    if (!fg_fleet_read(arena, &fleet_bundle_type, value, FG_WITH_METADATA, diags, &read, err)) {
+        return false;
+    }
+    if (!read) {
+        *ret = NULL;
+        return true;
+    }
+    fg_bundle *bundle = CRD_NEW(arena, fg_bundle);
+    if (!bundle) {
+        return crd_err_memory(err, arena);
+    }
+    const fleet_bundle *from = read;
+    bundle->meta = fg_object_meta_of(from->metadata, value);
+    bundle->spec = from->spec ? from->spec : &empty;
     *ret = bundle;
     return true;
 }
 
-bool fg_options_read(crd_arena *arena, const crd_value *value, crd_str path, crd_diags *diags,
-                     fg_options *ret, crd_err *err)
+/*
+ * Takes the fields of *to out of a struct that has them, too. Equal types are one in generated code
+ * (tests/unit/fleet checks each pair), so a field is its bytes and its two bits.
+ */
+static void take(const crd_struct *to_type, void *to, const crd_struct *from_type, const void *from)
 {
-    return fg_shape_read(arena, &fg_options_shape, value, path, diags, ret, err);
+    for (size_t i = 0; i < to_type->n; i++) {
+        const crd_field *into = &to_type->fields[i];
+        const crd_field *out_of = crd_field_find(from_type, crd_str_of(into->key, into->key_len));
+        size_t k = (size_t)(out_of - from_type->fields);
+        memcpy((char *)to + into->at, (const char *)from + out_of->at, into->type->size);
+        crd_bit_set(to, to_type->has_at, i, crd_bit_get(from, from_type->has_at, k));
+        crd_bit_set(to, to_type->null_at, i, crd_bit_get(from, from_type->null_at, k));
+    }
 }
 
-/* Takes the member of the same name out of a larger struct; list types are anonymous, so bytes. */
-#define TAKE(S, type, name, key, child)                                                            \
-    memcpy(&to.name, &from->name, sizeof(to.name));                                                \
-    to.has.name = from->has.name;                                                                  \
-    to.null.name = from->null.name;
-
-fg_options fg_bundle_spec_options(const fg_bundle_spec *from)
+fleet_options fg_bundle_spec_options(const fleet_bundle_spec *spec)
 {
-    fg_options to = { .extra = { .n = 0 } };
-    FG_OPTIONS_FIELDS(TAKE, fg_options)
-    return to;
+    fleet_options options = { .extra = NULL };
+    take(&fleet_options_type, &options, &fleet_bundle_spec_type, spec);
+    return options;
 }
 
-fg_options fg_bundle_target_options(const fg_bundle_target *from)
+fleet_options fg_bundle_target_options(const fleet_bundle_target *target)
 {
-    fg_options to = { .extra = { .n = 0 } };
-    FG_OPTIONS_FIELDS(TAKE, fg_options)
-    return to;
+    fleet_options options = { .extra = NULL };
+    take(&fleet_options_type, &options, &fleet_bundle_target_type, target);
+    return options;
 }
 
-fg_target_match fg_bundle_target_match(const fg_bundle_target *from)
+fleet_target_restriction fg_bundle_target_match(const fleet_bundle_target *target)
 {
-    fg_target_match to = { .extra = { .n = 0 } };
-    FG_MATCH_FIELDS(TAKE, fg_target_match)
-    return to;
+    fleet_target_restriction match = { .extra = NULL };
+    take(&fleet_target_restriction_type, &match, &fleet_bundle_target_type, target);
+    return match;
 }
 
-fg_target_match fg_partition_match(const fg_partition *from)
+fleet_target_restriction fg_partition_match(const fleet_partition *partition)
 {
-    fg_target_match to = { .extra = { .n = 0 } };
-    FG_MATCH_FIELDS(TAKE, fg_target_match)
-    return to;
+    fleet_target_restriction match = { .extra = NULL };
+    take(&fleet_target_restriction_type, &match, &fleet_partition_type, partition);
+    return match;
 }

@@ -2,12 +2,14 @@
 /* Fleet's objects in a snapshot: see object.h. */
 #include "object.h"
 
+#include "selector.h"
+
 /* Go logs and skips a selector that does not compile; so NULL, unless memory is out. */
-static bool compile_or_skip(crd_arena *arena, const fg_label_selector *source,
+static bool compile_or_skip(crd_arena *arena, const fleet_label_selector *source,
                             const fg_selector **ret, crd_err *err)
 {
     crd_err inner = { .code = CRD_OK };
-    if (!source || fg_selector_compile(arena, source, FG_WORDS_0_36, ret, &inner)) {
+    if (!source || fg_fleet_selector_compile(arena, source, FG_WORDS_0_36, ret, &inner)) {
         return true;
     }
     if (!crd_code_is_ours(inner.code)) {
@@ -19,55 +21,61 @@ static bool compile_or_skip(crd_arena *arena, const fg_label_selector *source,
     return false;
 }
 
+/* In a snapshot a wrong type is a failure. */
+static bool read_typed(crd_arena *arena, const crd_struct *type, const crd_value *value,
+                       const void **ret, crd_err *err)
+{
+    return fg_fleet_read(arena, type, value, FG_WITHOUT_METADATA, NULL, ret, err) && *ret;
+}
+
 static bool read_cluster(crd_arena *arena, const crd_value *value, const void **ret, crd_err *err)
 {
-    fg_cluster *cluster = CRD_NEW(arena, fg_cluster);
-    if (!cluster) {
-        return crd_err_memory(err, arena);
-    }
-    *ret = cluster;
-    return fg_shape_read(arena, &fg_cluster_spec_shape, CRD_GET(value, "spec"), CRD_S("spec"), NULL,
-                         &cluster->spec, err) &&
-           fg_shape_read(arena, &fg_cluster_status_shape, CRD_GET(value, "status"), CRD_S("status"),
-                         NULL, &cluster->status, err);
+    return read_typed(arena, &fleet_cluster_type, value, ret, err);
 }
 
 static bool read_group(crd_arena *arena, const crd_value *value, const void **ret, crd_err *err)
 {
+    const void *read = NULL;
+    if (!read_typed(arena, &fleet_clustergroup_type, value, &read, err)) {
+        return false;
+    }
     fg_cluster_group *group = CRD_NEW(arena, fg_cluster_group);
     if (!group) {
         return crd_err_memory(err, arena);
     }
+    group->object = read;
     *ret = group;
-    return fg_shape_read(arena, &fg_cluster_group_spec_shape, CRD_GET(value, "spec"), CRD_S("spec"),
-                         NULL, &group->spec, err) &&
-           compile_or_skip(arena, group->spec.selector, &group->selector, err);
+    return !group->object->spec ||
+           compile_or_skip(arena, group->object->spec->selector, &group->selector, err);
 }
 
 static bool read_mapping(crd_arena *arena, const crd_value *value, const void **ret, crd_err *err)
 {
+    const void *read = NULL;
+    if (!read_typed(arena, &fleet_bundlenamespacemapping_type, value, &read, err)) {
+        return false;
+    }
     fg_namespace_mapping *mapping = CRD_NEW(arena, fg_namespace_mapping);
     if (!mapping) {
         return crd_err_memory(err, arena);
     }
+    mapping->object = read;
     *ret = mapping;
-    return fg_shape_read(arena, &fg_mapping_shape, value, CRD_S(""), NULL, &mapping->mapping,
-                         err) &&
-           compile_or_skip(arena, mapping->mapping.bundle_selector, &mapping->bundle_selector,
+    return compile_or_skip(arena, mapping->object->bundle_selector, &mapping->bundle_selector,
                            err) &&
-           compile_or_skip(arena, mapping->mapping.namespace_selector, &mapping->namespace_selector,
+           compile_or_skip(arena, mapping->object->namespace_selector, &mapping->namespace_selector,
                            err);
 }
 
 static bool read_restriction(crd_arena *arena, const crd_value *value, const void **ret,
                              crd_err *err)
 {
-    return fg_shape_read_new(arena, &fg_restriction_shape, value, CRD_S(""), NULL, ret, err);
+    return read_typed(arena, &fleet_gitreporestriction_type, value, ret, err);
 }
 
 static bool read_policy(crd_arena *arena, const crd_value *value, const void **ret, crd_err *err)
 {
-    return fg_shape_read_new(arena, &fg_policy_shape, value, CRD_S(""), NULL, ret, err);
+    return read_typed(arena, &fleet_policy_type, value, ret, err);
 }
 
 /* A kind without a reader has metadata alone. */
@@ -82,7 +90,7 @@ static const void *typed(const fg_object *object, enum fg_snapshot_kind kind)
     return object && object->kind == kind ? object->typed : NULL;
 }
 
-const fg_cluster *fg_object_cluster(const fg_object *object)
+const fleet_cluster *fg_object_cluster(const fg_object *object)
 {
     return typed(object, FG_IN_CLUSTERS);
 }
@@ -97,12 +105,12 @@ const fg_namespace_mapping *fg_object_mapping(const fg_object *object)
     return typed(object, FG_IN_MAPPINGS);
 }
 
-const fg_restriction *fg_object_restriction(const fg_object *object)
+const fleet_gitreporestriction *fg_object_restriction(const fg_object *object)
 {
     return typed(object, FG_IN_RESTRICTIONS);
 }
 
-const fg_policy *fg_object_policy(const fg_object *object)
+const fleet_policy *fg_object_policy(const fg_object *object)
 {
     return typed(object, FG_IN_POLICIES);
 }

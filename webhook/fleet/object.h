@@ -7,32 +7,28 @@
 #define FG_FLEET_OBJECT_H
 
 #include "fleet.h"
+#include "kapi/selector.h"
 #include "kapi/snapshot.h"
-
-typedef struct fg_cluster {
-    fg_cluster_spec spec;
-    fg_cluster_status status;
-} fg_cluster;
 
 /* A selector that is absent or that apimachinery refuses is NULL: it never matches, as Fleet skips
  * such objects with a log line. */
 typedef struct fg_cluster_group {
-    fg_cluster_group_spec spec;
+    const fleet_clustergroup *object;
     const fg_selector *selector;
 } fg_cluster_group;
 
 typedef struct fg_namespace_mapping {
-    fg_mapping mapping;
+    const fleet_bundlenamespacemapping *object;
     const fg_selector *bundle_selector;
     const fg_selector *namespace_selector;
 } fg_namespace_mapping;
 
 /* The typed form; NULL when object is of another kind. Borrowed from the object. */
-const fg_cluster *fg_object_cluster(const fg_object *object);
+const fleet_cluster *fg_object_cluster(const fg_object *object);
 const fg_cluster_group *fg_object_cluster_group(const fg_object *object);
 const fg_namespace_mapping *fg_object_mapping(const fg_object *object);
-const fg_restriction *fg_object_restriction(const fg_object *object);
-const fg_policy *fg_object_policy(const fg_object *object);
+const fleet_gitreporestriction *fg_object_restriction(const fg_object *object);
+const fleet_policy *fg_object_policy(const fg_object *object);
 
 /*
  * A snapshot's object from what an API server or a file says; one reference, Owned. Kinds that no

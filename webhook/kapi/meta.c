@@ -2,21 +2,21 @@
 /* Metadata of objects: see meta.h. */
 #include "meta.h"
 
-#include "shape.h"
+#include "schema/object.h"
 
-#define META_FIELDS(X, S)                                                                          \
-    X(S, STRING, name, "name", void)                                                               \
-    X(S, STRING, generate_name, "generateName", void)                                              \
-    X(S, STRING, namespace_, "namespace", void)                                                    \
-    X(S, STRING, uid, "uid", void)                                                                 \
-    X(S, STRING, resource_version, "resourceVersion", void)                                        \
-    X(S, STRING, deletion_timestamp, "deletionTimestamp", void)                                    \
-    X(S, INT, generation, "generation", void)                                                      \
-    X(S, MAP, labels, "labels", void)                                                              \
-    X(S, MAP, annotations, "annotations", void)
+/* An object of any kind, of which metadata alone is looked at; the rest is passed over. */
+struct any_object {
+    struct {
+        unsigned metadata : 1;
+    } has, null;
+    crd_object_meta *metadata;
+    crd_unknown *extra;
+};
 
-FG_SHAPE(fg_meta_fields, META_FIELDS)
-FG_SHAPE_DEFINE(fg_meta_fields, META_FIELDS)
+static const crd_field any_object_fields[] = {
+    CRD_FIELD(struct any_object, metadata, "metadata", &crd_type_object_meta),
+};
+static const crd_struct any_object_type = CRD_STRUCT(struct any_object, any_object_fields, NULL);
 
 fg_gvk fg_gvk_of(const crd_value *object)
 {
@@ -31,45 +31,33 @@ fg_gvk fg_gvk_of(const crd_value *object)
     return gvk;
 }
 
-/* Every value of the map must be a string. *map becomes NULL where one is not. */
-static bool check_strings(crd_arena *arena, crd_str path, const crd_value **map, crd_diags *diags,
-                          crd_err *err)
+fg_object_meta fg_object_meta_of(const crd_object_meta *meta, const crd_value *object)
 {
-    for (size_t i = 0; i < crd_len_of(*map); i++) {
-        const crd_member *member = crd_member_at(*map, i);
-        if (crd_is_string(&member->value)) {
-            continue;
-        }
-        crd_str where = CRD_CAT(arena, path, CRD_S("["), member->key, CRD_S("]"));
-        const crd_value *found = &member->value;
-        *map = NULL;
-        return where.ptr ? fg_type_mismatch(arena, where, CRD_S("string"), found, diags, err)
-                         : crd_err_memory(err, arena);
-    }
-    return true;
+    static const crd_object_meta empty = { .extra = NULL };
+    const crd_value *tree = CRD_GET(object, "metadata");
+    meta = meta ? meta : &empty;
+    return (fg_object_meta) {
+        .name = meta->name,
+        .generate_name = meta->generate_name,
+        .namespace_name = meta->namespace_,
+        .uid = meta->uid,
+        .resource_version = meta->resource_version,
+        .deletion_timestamp = meta->deletion_timestamp,
+        .generation = meta->generation,
+        .labels = meta->has.labels ? CRD_GET(tree, "labels") : NULL,
+        .annotations = meta->has.annotations ? CRD_GET(tree, "annotations") : NULL,
+    };
 }
 
 bool fg_object_meta_read(crd_arena *arena, const crd_value *object, crd_diags *diags,
                          fg_object_meta *ret, crd_err *err)
 {
-    fg_meta_fields fields;
-    if (!fg_shape_read(arena, &fg_meta_fields_shape, CRD_GET(object, "metadata"), CRD_S("metadata"),
-                       diags, &fields, err) ||
-        !check_strings(arena, CRD_S("metadata.labels"), &fields.labels, diags, err) ||
-        !check_strings(arena, CRD_S("metadata.annotations"), &fields.annotations, diags, err)) {
+    const struct any_object *read =
+        crd_decode_value(arena, &any_object_type, object, NULL, diags, err);
+    if (!read) {
         return false;
     }
-    *ret = (fg_object_meta){
-        .name = fields.name,
-        .generate_name = fields.generate_name,
-        .namespace_name = fields.namespace_,
-        .uid = fields.uid,
-        .resource_version = fields.resource_version,
-        .deletion_timestamp = fields.deletion_timestamp,
-        .generation = fields.generation,
-        .labels = fields.labels,
-        .annotations = fields.annotations,
-    };
+    *ret = fg_object_meta_of(read->metadata, object);
     return true;
 }
 
@@ -77,7 +65,8 @@ bool fg_label_get(const crd_value *map, crd_str key, crd_str *ret)
 {
     const crd_value *value = crd_map_get(map, key);
     if (!crd_is_string(value)) {
-        return false;
+        *ret = CRD_S("");
+        return value && crd_is_null(value);
     }
     *ret = crd_text_of(value);
     return true;

@@ -7,7 +7,7 @@
 #define FG_KAPI_META_H
 
 #include "base/diag.h"
-#include "types.h"
+#include "schema/meta.h"
 
 typedef struct fg_gvk {
     crd_str group; /* empty: the core group */
@@ -32,13 +32,18 @@ typedef struct fg_object_meta {
 fg_gvk fg_gvk_of(const crd_value *object);
 
 /*
- * Reads object.metadata. Wrong types are worded and reported as by fg_shape_read (shape.h): into
- * diags, or without them as err with code TYPE and *ret untouched.
+ * Reads object.metadata. Wrong types are worded and reported as by crd_decode (schema/object.h):
+ * err has code TYPE, diags (may be NULL) has all of them, *ret is untouched.
  */
 bool fg_object_meta_read(crd_arena *arena, const crd_value *object, crd_diags *diags,
                          fg_object_meta *ret, crd_err *err);
 
-/* The label's or annotation's text; false when there is none (or map is NULL). */
+/* The same out of metadata that was read already (NULL: empty); labels and annotations are
+ * object's. */
+fg_object_meta fg_object_meta_of(const crd_object_meta *meta, const crd_value *object);
+
+/* The label's or annotation's text; false and the empty one when there is none (or map is NULL).
+ * A null reads as the empty text, as it does in Go. */
 bool fg_label_get(const crd_value *map, crd_str key, crd_str *ret);
 
 #endif

@@ -9,9 +9,6 @@
 #include "meta.h"
 #include "value/json.h"
 
-FG_SHAPE_DEFINE(fg_label_requirement, FG_LABEL_REQUIREMENT_FIELDS)
-FG_SHAPE_DEFINE(fg_label_selector, FG_LABEL_SELECTOR_FIELDS)
-
 enum operation {
     OP_IN,
     OP_NOT_IN,
@@ -22,7 +19,7 @@ enum operation {
 struct requirement {
     crd_str key;
     enum operation operation;
-    fg_string_list values; /* sorted bytewise */
+    crd_strings values; /* sorted bytewise */
 };
 
 struct fg_selector {
@@ -50,7 +47,7 @@ static void next_complaint(struct complaints *to)
 }
 
 /* The list as Go prints it: 0.31 with %#v, 0.36 as JSON. */
-static void add_values(struct complaints *to, const fg_string_list *values)
+static void add_values(struct complaints *to, const crd_strings *values)
 {
     bool json = to->words == FG_WORDS_0_36;
     if (!values->n) {
@@ -71,7 +68,7 @@ static void add_values(struct complaints *to, const fg_string_list *values)
     crd_buf_add(&to->buf, json ? CRD_S("]") : CRD_S("}"));
 }
 
-static void complain_values(struct complaints *to, const fg_string_list *values, crd_str detail)
+static void complain_values(struct complaints *to, const crd_strings *values, crd_str detail)
 {
     next_complaint(to);
     crd_buf_add_lit(&to->buf, "values: Invalid value: ");
@@ -95,7 +92,7 @@ static void complain_name(struct complaints *to, crd_str where, crd_str text,
     fg_name_check(kind, text, to->words, CRD_S("; "), &to->buf);
 }
 
-static void complain_value_items(struct complaints *to, crd_str key, const fg_string_list *values)
+static void complain_value_items(struct complaints *to, crd_str key, const crd_strings *values)
 {
     for (size_t i = 0; i < values->n; i++) {
         if (fg_name_is_valid(FG_NAME_LABEL_VALUE, values->items[i])) {
@@ -118,7 +115,7 @@ static void complain_value_items(struct complaints *to, crd_str key, const fg_st
 
 /* True when apimachinery takes the requirement; otherwise err has its words (or ours). */
 static bool check(crd_arena *arena, enum fg_wording words, crd_str key, enum operation operation,
-                  const fg_string_list *values, crd_err *err)
+                  const crd_strings *values, crd_err *err)
 {
     struct complaints to = { .arena = arena, .words = words };
     crd_buf_init(&to.buf, CRD_TEXT_BYTES_MAX);
@@ -149,7 +146,7 @@ static int by_text(const void *a, const void *b)
     return crd_str_cmp(*(const crd_str *)a, *(const crd_str *)b);
 }
 
-static bool sort_values(crd_arena *arena, fg_string_list *values, crd_err *err)
+static bool sort_values(crd_arena *arena, crd_strings *values, crd_err *err)
 {
     if (values->n < 2) {
         return true;
@@ -165,12 +162,12 @@ static bool sort_values(crd_arena *arena, fg_string_list *values, crd_err *err)
 }
 
 static bool add(crd_arena *arena, enum fg_wording words, crd_str key, enum operation operation,
-                fg_string_list values, struct requirement *ret, crd_err *err)
+                crd_strings values, struct requirement *ret, crd_err *err)
 {
     if (!check(arena, words, key, operation, &values, err) || !sort_values(arena, &values, err)) {
         return false;
     }
-    *ret = (struct requirement){ .key = key, .operation = operation, .values = values };
+    *ret = (struct requirement) { .key = key, .operation = operation, .values = values };
     return true;
 }
 
@@ -204,19 +201,19 @@ static bool read_operator(crd_arena *arena, crd_str text, enum operation *ret, c
 static bool compile_all(crd_arena *arena, const fg_label_selector *source, enum fg_wording words,
                         struct requirement *requirements, crd_err *err)
 {
-    fg_string_map labels = fg_string_map_sorted(arena, &source->match_labels);
+    crd_string_map labels = fg_string_map_sorted(arena, &source->match_labels);
     if (!labels.items) {
         return crd_err_memory(err, arena);
     }
     struct requirement *next = requirements;
     for (size_t i = 0; i < labels.n; i++) {
-        fg_string_list value = { .items = &labels.items[i].value, .n = 1 };
+        crd_strings value = { .items = &labels.items[i].value, .n = 1 };
         if (!add(arena, words, labels.items[i].key, OP_IN, value, next++, err)) {
             return false;
         }
     }
-    for (size_t i = 0; i < source->match_expressions.n; i++) {
-        const fg_label_requirement *from = &source->match_expressions.items[i];
+    for (size_t i = 0; i < source->n_match_expressions; i++) {
+        const fg_label_requirement *from = &source->match_expressions[i];
         enum operation operation = (enum operation)0;
         if (!read_operator(arena, from->operator_, &operation, err) ||
             !add(arena, words, from->key, operation, from->values, next++, err)) {
@@ -233,7 +230,7 @@ bool fg_selector_compile(crd_arena *arena, const fg_label_selector *source, enum
         *ret_selector = &selects_nothing;
         return true;
     }
-    size_t n = source->match_labels.n + source->match_expressions.n;
+    size_t n = source->match_labels.n + source->n_match_expressions;
     if (!n) {
         *ret_selector = &selects_everything;
         return true;
@@ -246,12 +243,12 @@ bool fg_selector_compile(crd_arena *arena, const fg_label_selector *source, enum
     if (!compile_all(arena, source, words, requirements, err)) {
         return false;
     }
-    *selector = (fg_selector){ .requirements = requirements, .n = n };
+    *selector = (fg_selector) { .requirements = requirements, .n = n };
     *ret_selector = selector;
     return true;
 }
 
-static bool has_value(const fg_string_list *values, crd_str value)
+static bool has_value(const crd_strings *values, crd_str value)
 {
     if (values->n == 1) {
         return crd_str_eq(values->items[0], value);
@@ -286,54 +283,5 @@ bool fg_selector_matches(const fg_selector *selector, const crd_value *labels)
             return false;
         }
     }
-    return true;
-}
-
-/* How much a selection of selectors holds. */
-static void count(const fg_label_selector *const *selectors, size_t n, size_t *labels,
-                  size_t *expressions, bool *any)
-{
-    *labels = 0;
-    *expressions = 0;
-    *any = false;
-    for (size_t i = 0; i < n; i++) {
-        *any |= selectors[i] != NULL;
-        *labels += selectors[i] ? selectors[i]->match_labels.n : 0;
-        *expressions += selectors[i] ? selectors[i]->match_expressions.n : 0;
-    }
-}
-
-bool fg_label_selector_join(crd_arena *arena, const fg_label_selector *const *selectors, size_t n,
-                            const fg_label_selector **ret, crd_err *err)
-{
-    size_t n_labels;
-    size_t n_expressions;
-    bool any;
-    count(selectors, n, &n_labels, &n_expressions, &any);
-    fg_label_selector *joined = CRD_NEW(arena, fg_label_selector);
-    fg_string_pair *labels = CRD_NEW_N(arena, fg_string_pair, n_labels);
-    fg_label_requirement *expressions = CRD_NEW_N(arena, fg_label_requirement, n_expressions);
-    if (!joined || !labels || !expressions) {
-        return crd_err_memory(err, arena);
-    }
-    fg_string_map map = { .items = labels, .n = 0 };
-    size_t next = 0;
-    for (size_t i = 0; i < n; i++) {
-        const fg_label_selector *from = selectors[i];
-        for (size_t k = 0; from && k < from->match_labels.n; k++) {
-            const fg_string_pair *pair = &from->match_labels.items[k];
-            const fg_string_pair *old = fg_string_map_find(&map, pair->key);
-            labels[old ? (size_t)(old - labels) : map.n++] = *pair;
-        }
-        for (size_t k = 0; from && k < from->match_expressions.n; k++) {
-            expressions[next++] = from->match_expressions.items[k];
-        }
-    }
-    joined->match_labels = map;
-    joined->has.match_labels = map.n > 0;
-    joined->match_expressions.items = expressions;
-    joined->match_expressions.n = next;
-    joined->has.match_expressions = next > 0;
-    *ret = any ? joined : NULL;
     return true;
 }

@@ -9,18 +9,20 @@
 #define FG_KAPI_SELECTOR_H
 
 #include "name.h"
-#include "shape.h"
+#include "types.h"
 
-#define FG_LABEL_REQUIREMENT_FIELDS(X, S)                                                          \
-    X(S, STRING, key, "key", void)                                                                 \
-    X(S, STRING, operator_, "operator", void)                                                      \
-    X(S, STRINGS, values, "values", void)
-FG_SHAPE(fg_label_requirement, FG_LABEL_REQUIREMENT_FIELDS)
+/* LabelSelector of meta/v1, whatever struct it was read into. Texts are Borrowed. */
+typedef struct fg_label_requirement {
+    crd_str key;
+    crd_str operator_;
+    crd_strings values;
+} fg_label_requirement;
 
-#define FG_LABEL_SELECTOR_FIELDS(X, S)                                                             \
-    X(S, STRING_MAP, match_labels, "matchLabels", void)                                            \
-    X(S, OBJECTS, match_expressions, "matchExpressions", fg_label_requirement)
-FG_SHAPE(fg_label_selector, FG_LABEL_SELECTOR_FIELDS)
+typedef struct fg_label_selector {
+    crd_string_map match_labels;
+    const fg_label_requirement *match_expressions;
+    size_t n_match_expressions;
+} fg_label_selector;
 
 typedef struct fg_selector fg_selector;
 
@@ -35,13 +37,5 @@ bool fg_selector_compile(crd_arena *arena, const fg_label_selector *source, enum
 
 /* True when the labels (a map of strings, or NULL for none) are selected. */
 bool fg_selector_matches(const fg_selector *selector, const crd_value *labels);
-
-/*
- * One selector that asks for what each of them asks for: labels in the order of the selectors, of
- * one key the last; then all expressions. NULLs are skipped; *ret is NULL when there is nothing
- * else. Source of the behaviour: labelselectors.Merge of rancher/fleet.
- */
-bool fg_label_selector_join(crd_arena *arena, const fg_label_selector *const *selectors, size_t n,
-                            const fg_label_selector **ret, crd_err *err);
 
 #endif

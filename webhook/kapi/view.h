@@ -5,12 +5,15 @@
 #ifndef FG_KAPI_VIEW_H
 #define FG_KAPI_VIEW_H
 
-#include "types.h"
+#include "base/str.h"
 
 /* A zeroed view covers nothing. Borrowed: the namespaces, which are sorted bytewise. */
 typedef struct fg_view {
     bool all; /* offline, or an operator's --view=all */
-    fg_string_list namespaces;
+    struct {
+        const crd_str *items;
+        size_t n;
+    } namespaces;
 } fg_view;
 
 /* True when objects of that namespace may be shown to the requester. */

@@ -8,6 +8,8 @@
 
 #include "base/digest.h"
 #include "base/limits.h"
+#include "items.h"
+#include "kapi/types.h"
 #include "value/json.h"
 
 enum how {
@@ -35,7 +37,7 @@ struct go_field {
 };
 
 struct go_struct {
-    const fg_shape *shape;
+    const crd_struct *type;
     const struct go_field *fields;
     size_t n;
 };
@@ -54,7 +56,7 @@ struct go_struct {
     }                                                                                              \
     ;                                                                                              \
     static const struct go_struct GO_NAME(GO_LINE, S) = {                                          \
-        &S##_shape,                                                                                \
+        &S##_type,                                                                                 \
         GO_NAME(GO_LINE_FIELDS, S),                                                                \
         sizeof(GO_NAME(GO_LINE_FIELDS, S)) / sizeof(struct go_field),                              \
     };
@@ -78,13 +80,13 @@ static const struct go_struct no_struct = { NULL, NULL, 0 };
 #undef GO_LINE_FIELDS
 
 static const struct go_field resource_fields[] = {
-    { CRD_STR_INIT("name"), GO_STRING, offsetof(fg_bundle_resource, name), NULL },
-    { CRD_STR_INIT("content"), GO_STRING, offsetof(fg_bundle_resource, content), NULL },
-    { CRD_STR_INIT("encoding"), GO_STRING, offsetof(fg_bundle_resource, encoding), NULL },
+    { CRD_STR_INIT("name"), GO_STRING, offsetof(fleet_bundle_resource, name), NULL },
+    { CRD_STR_INIT("content"), GO_STRING, offsetof(fleet_bundle_resource, content), NULL },
+    { CRD_STR_INIT("encoding"), GO_STRING, offsetof(fleet_bundle_resource, encoding), NULL },
 };
 
 /* The same in both lines. */
-static const struct go_struct go_resource = { &fg_bundle_resource_shape, resource_fields, 3 };
+static const struct go_struct go_resource = { &fleet_bundle_resource_type, resource_fields, 3 };
 
 struct writer {
     crd_buf *buf;
@@ -100,7 +102,7 @@ static void write_text(struct writer *writer, crd_str text)
     crd_json_write_string(writer->buf, text, false);
 }
 
-static void write_strings(struct writer *writer, const fg_string_list *list)
+static void write_strings(struct writer *writer, const crd_strings *list)
 {
     crd_buf_add_lit(writer->buf, "[");
     for (size_t i = 0; i < list->n; i++) {
@@ -112,9 +114,9 @@ static void write_strings(struct writer *writer, const fg_string_list *list)
     crd_buf_add_lit(writer->buf, "]");
 }
 
-static void write_string_map(struct writer *writer, const fg_string_map *map)
+static void write_string_map(struct writer *writer, const crd_string_map *map)
 {
-    fg_string_map sorted = fg_string_map_sorted(writer->scratch, map);
+    crd_string_map sorted = fg_string_map_sorted(writer->scratch, map);
     if (!sorted.items) {
         writer->failed = true;
         crd_err_memory(writer->err, writer->scratch);
@@ -140,9 +142,9 @@ static void write_items(struct writer *writer, const struct go_struct *type, con
             crd_buf_add_lit(writer->buf, ",");
         }
         if (type) {
-            write_struct(writer, type, (const char *)list->items + i * type->shape->size);
+            write_struct(writer, type, (const char *)list->items + i * type->type->size);
         } else {
-            write_string_map(writer, (const fg_string_map *)list->items + i);
+            write_string_map(writer, (const crd_string_map *)list->items + i);
         }
     }
     crd_buf_add_lit(writer->buf, "]");
@@ -159,12 +161,8 @@ static void write_values(struct writer *writer, const crd_value *values)
 /* Presence of the field in the object, by the object's own table. */
 static bool is_present(const struct go_struct *type, const void *object, crd_str key)
 {
-    for (size_t i = 0; i < type->shape->n; i++) {
-        if (crd_str_eq(type->shape->fields[i].key, key)) {
-            return fg_shape_has(type->shape, object, i);
-        }
-    }
-    return false;
+    const crd_field *field = crd_field_find(type->type, key);
+    return field && crd_bit_get(object, type->type->has_at, (size_t)(field - type->type->fields));
 }
 
 /* What omitempty decides. */
@@ -177,18 +175,18 @@ static bool is_left_out(const struct go_struct *type, const struct go_field *fie
     case GO_BOOL:
         return !*(const bool *)member;
     case GO_PRESENT_BOOL:
+    case GO_VALUES:
         return !is_present(type, object, field->key);
     case GO_INT:
         return *(const int64_t *)member == 0;
     case GO_STRINGS:
-        return ((const fg_string_list *)member)->n == 0;
+        return ((const crd_strings *)member)->n == 0;
     case GO_STRING_MAP:
-        return ((const fg_string_map *)member)->n == 0;
+        return ((const crd_string_map *)member)->n == 0;
     case GO_STRING_MAPS:
     case GO_OBJECTS:
         return ((const fg_items *)member)->n == 0;
     case GO_OBJECT:
-    case GO_VALUES:
         return *(const void *const *)member == NULL;
     case GO_STRING_ALWAYS:
     case GO_OBJECT_ALWAYS:
@@ -228,7 +226,7 @@ static void write_member(struct writer *writer, const struct go_field *field, co
         write_struct(writer, field->child, *(const void *const *)member);
         return;
     case GO_VALUES:
-        write_values(writer, *(const crd_value *const *)member);
+        write_values(writer, member);
         return;
     }
 }
@@ -257,11 +255,11 @@ static void write_struct(struct writer *writer, const struct go_struct *type, co
 
 static const struct go_struct *struct_of(enum fg_line line)
 {
-    return line == FG_LINE_0_12 ? &v0_12_fg_options : &latest_fg_options;
+    return line == FG_LINE_0_12 ? &v0_12_fleet_options : &latest_fleet_options;
 }
 
-bool fg_options_write(crd_arena *arena, crd_buf *buf, enum fg_line line, const fg_options *options,
-                      crd_err *err)
+bool fg_options_write(crd_arena *arena, crd_buf *buf, enum fg_line line,
+                      const fleet_options *options, crd_err *err)
 {
     struct writer writer = { .buf = buf, .scratch = arena, .err = err };
     write_struct(&writer, struct_of(line), options);
@@ -271,7 +269,7 @@ bool fg_options_write(crd_arena *arena, crd_buf *buf, enum fg_line line, const f
     return !writer.failed;
 }
 
-bool fg_options_value(crd_arena *arena, enum fg_line line, const fg_options *options,
+bool fg_options_value(crd_arena *arena, enum fg_line line, const fleet_options *options,
                       crd_value *ret, crd_err *err)
 {
     crd_buf buf;
@@ -299,19 +297,19 @@ static bool hashed(crd_arena *arena, crd_str prefix, crd_str text, size_t max, c
 }
 
 bool fg_deployment_id(crd_arena *arena, enum fg_line line, crd_str manifest_id,
-                      const fg_options *options, crd_str *ret, crd_err *err)
+                      const fleet_options *options, crd_str *ret, crd_err *err)
 {
-    static const crd_value empty_map = { .kind = CRD_MAP };
-    fg_options hashed_options = *options;
-    fg_helm helm;
+    const crd_value empty_map = { .kind = CRD_MAP };
+    fleet_options hashed_options = *options;
+    fleet_helm helm;
     CRD_AUTO_BUF buf;
     crd_buf_init(&buf, CRD_TEXT_BYTES_MAX);
     if (line == FG_LINE_LATEST) {
         hashed_options.diff = NULL;
         hashed_options.correct_drift = NULL;
-        if (options->helm && options->helm->values && crd_is_null(options->helm->values)) {
+        if (options->helm && options->helm->has.values && crd_is_null(&options->helm->values)) {
             helm = *options->helm;
-            helm.values = &empty_map;
+            helm.values = empty_map;
             hashed_options.helm = &helm;
         }
     }
@@ -328,8 +326,8 @@ bool fg_deployment_id(crd_arena *arena, enum fg_line line, crd_str manifest_id,
 
 #define MANIFEST_ID_BYTES 63 /* a label value's length */
 
-bool fg_manifest_id(crd_arena *arena, const fg_bundle_resource *resources, size_t n, crd_str *ret,
-                    crd_err *err)
+bool fg_manifest_id(crd_arena *arena, const fleet_bundle_resource *resources, size_t n,
+                    crd_str *ret, crd_err *err)
 {
     CRD_AUTO_BUF buf;
     crd_buf_init(&buf, CRD_TEXT_BYTES_MAX);

@@ -2,18 +2,20 @@
 /* Criteria: see match.h. */
 #include "match.h"
 
+#include "fleet/selector.h"
+
 /* By which Rancher shows a cluster to its users. */
 static const crd_str display_name_label = CRD_STR_INIT("management.cattle.io/cluster-display-name");
 
 /* A selector that is not there is not asked for; it is not the one that matches nothing. */
-static bool compile(crd_arena *arena, enum fg_line line, const fg_label_selector *source,
+static bool compile(crd_arena *arena, enum fg_line line, const fleet_label_selector *source,
                     const fg_selector **ret, crd_err *err)
 {
     *ret = NULL;
-    return !source || fg_selector_compile(arena, source, fg_line_words(line), ret, err);
+    return !source || fg_fleet_selector_compile(arena, source, fg_line_words(line), ret, err);
 }
 
-bool fg_matcher_compile(crd_arena *arena, enum fg_line line, const fg_target_match *source,
+bool fg_matcher_compile(crd_arena *arena, enum fg_line line, const fleet_target_restriction *source,
                         fg_matcher *ret, crd_str *ret_field, crd_err *err)
 {
     fg_matcher matcher = {

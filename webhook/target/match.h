@@ -8,6 +8,7 @@
 
 #include "fleet/fleet.h"
 #include "fleet/line.h"
+#include "kapi/selector.h"
 
 typedef struct fg_matcher {
     crd_str cluster_name;
@@ -22,7 +23,7 @@ typedef struct fg_matcher {
  * selector is code VALUE with apimachinery's text; *ret_field then says whose ("clusterSelector",
  * "clusterGroupSelector").
  */
-bool fg_matcher_compile(crd_arena *arena, enum fg_line line, const fg_target_match *source,
+bool fg_matcher_compile(crd_arena *arena, enum fg_line line, const fleet_target_restriction *source,
                         fg_matcher *ret, crd_str *ret_field, crd_err *err);
 
 /*

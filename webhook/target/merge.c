@@ -8,6 +8,8 @@
 #include <stdlib.h>
 
 #include "base/limits.h"
+#include "items.h"
+#include "kapi/types.h"
 #include "options.h"
 
 struct merger {
@@ -138,7 +140,7 @@ static bool append(struct merger *merger, const fg_items *base, const fg_items *
         memcpy(items, base->items, base->n * size);
     }
     memcpy(items + base->n * size, custom->items, custom->n * size);
-    *ret = (fg_items){ .items = items, .n = base->n + custom->n };
+    *ret = (fg_items) { .items = items, .n = base->n + custom->n };
     return true;
 }
 
@@ -186,7 +188,7 @@ static bool merge_keyed(struct merger *merger, const fg_items *base, const fg_it
             memcpy(items + n++ * size, from_custom + i * size, size);
         }
     }
-    *ret = (fg_items){ .items = items, .n = n };
+    *ret = (fg_items) { .items = items, .n = n };
     return true;
 }
 
@@ -203,7 +205,7 @@ static bool merge_list(struct merger *merger, const fg_items *base, const fg_ite
 
 /* Lists are anonymous struct types of one layout. */
 #define ITEMS(list)                                                                                \
-    (&(const fg_items){                                                                           \
+    (&(const fg_items) {                                                                           \
         .items = (list).items,                                                                     \
         .n = (list).n,                                                                             \
     })
@@ -233,8 +235,8 @@ static bool join(struct merger *merger, const crd_str *parts, size_t n, crd_str 
 
 static bool values_from_key(struct merger *merger, const void *item, crd_str *ret)
 {
-    const fg_values_from *from = item;
-    const fg_key_ref *ref =
+    const fleet_values_from *from = item;
+    const fleet_key_ref *ref =
         from->config_map_key_ref ? from->config_map_key_ref : from->secret_key_ref;
     if (!ref) {
         *ret = CRD_S("");
@@ -247,7 +249,7 @@ static bool values_from_key(struct merger *merger, const void *item, crd_str *re
 
 static bool compare_patch_key(struct merger *merger, const void *item, crd_str *ret)
 {
-    const fg_compare_patch *patch = item;
+    const fleet_compare_patch *patch = item;
     crd_str parts[] = { patch->api_version, NUL, patch->kind, NUL,
                         patch->namespace_,  NUL, patch->name };
     return join(merger, parts, 7, ret);
@@ -255,7 +257,7 @@ static bool compare_patch_key(struct merger *merger, const void *item, crd_str *
 
 static bool downstream_key(struct merger *merger, const void *item, crd_str *ret)
 {
-    const fg_downstream_resource *resource = item;
+    const fleet_downstream_resource *resource = item;
     char *kind = crd_arena_bytes(merger->arena, resource->kind.len);
     if (!kind) {
         return crd_err_memory(merger->err, merger->arena);
@@ -271,12 +273,12 @@ static bool downstream_key(struct merger *merger, const void *item, crd_str *ret
 /* --- the parts of the options --- */
 
 /* Both sides sorted, then merged; of one key on both sides the custom text counts. */
-static bool overlay(struct merger *merger, const fg_string_map *base, const fg_string_map *custom,
-                    fg_string_map *ret)
+static bool overlay(struct merger *merger, const crd_string_map *base, const crd_string_map *custom,
+                    crd_string_map *ret)
 {
-    fg_string_map left = fg_string_map_sorted(merger->arena, base);
-    fg_string_map right = fg_string_map_sorted(merger->arena, custom);
-    fg_string_pair *items = CRD_NEW_N(merger->arena, fg_string_pair, base->n + custom->n);
+    crd_string_map left = fg_string_map_sorted(merger->arena, base);
+    crd_string_map right = fg_string_map_sorted(merger->arena, custom);
+    crd_string_entry *items = CRD_NEW_N(merger->arena, crd_string_entry, base->n + custom->n);
     if (!left.items || !right.items || !items) {
         return crd_err_memory(merger->err, merger->arena);
     }
@@ -291,11 +293,11 @@ static bool overlay(struct merger *merger, const fg_string_map *base, const fg_s
         i += order <= 0;
         k += order >= 0;
     }
-    *ret = (fg_string_map){ .items = items, .n = n };
+    *ret = (crd_string_map) { .items = items, .n = n };
     return true;
 }
 
-static bool merge_template_values(struct merger *merger, fg_helm *to, const fg_helm *from)
+static bool merge_template_values(struct merger *merger, fleet_helm *to, const fleet_helm *from)
 {
     if (!from->has.template_values) {
         return true;
@@ -308,13 +310,13 @@ static bool merge_template_values(struct merger *merger, fg_helm *to, const fg_h
     return true;
 }
 
-static bool merge_helm(struct merger *merger, fg_options *to, const fg_options *from)
+static bool merge_helm(struct merger *merger, fleet_options *to, const fleet_options *from)
 {
-    const fg_helm *custom = from->helm;
+    const fleet_helm *custom = from->helm;
     if (!custom) {
         return true;
     }
-    fg_helm *helm = copy_struct(merger, to->helm, sizeof(*helm));
+    fleet_helm *helm = copy_struct(merger, to->helm, sizeof(*helm));
     if (!helm) {
         return false;
     }
@@ -322,16 +324,11 @@ static bool merge_helm(struct merger *merger, fg_options *to, const fg_options *
         helm->timeout_seconds = custom->timeout_seconds > 0 ? custom->timeout_seconds : 0;
         helm->has.timeout_seconds = 1;
     }
-    if (custom->values && helm->values) {
-        crd_value *values = CRD_NEW(merger->arena, crd_value);
-        if (!values) {
-            return crd_err_memory(merger->err, merger->arena);
-        }
-        if (!merge_values(merger, helm->values, custom->values, 1, values)) {
+    if (custom->has.values && helm->has.values) {
+        if (!merge_values(merger, &helm->values, &custom->values, 1, &helm->values)) {
             return false;
         }
-        helm->values = values;
-    } else if (custom->values) {
+    } else if (custom->has.values) {
         helm->values = custom->values;
         helm->has.values = 1;
     }
@@ -352,12 +349,12 @@ static bool merge_helm(struct merger *merger, fg_options *to, const fg_options *
                       merger->line == FG_LINE_LATEST ? values_from_key : NULL);
 }
 
-static bool merge_kustomize(struct merger *merger, fg_options *to, const fg_options *from)
+static bool merge_kustomize(struct merger *merger, fleet_options *to, const fleet_options *from)
 {
     if (!from->kustomize) {
         return true;
     }
-    fg_kustomize *kustomize = copy_struct(merger, to->kustomize, sizeof(*kustomize));
+    fleet_kustomize *kustomize = copy_struct(merger, to->kustomize, sizeof(*kustomize));
     if (!kustomize) {
         return false;
     }
@@ -367,12 +364,12 @@ static bool merge_kustomize(struct merger *merger, fg_options *to, const fg_opti
     return true;
 }
 
-static bool merge_diff(struct merger *merger, fg_options *to, const fg_options *from)
+static bool merge_diff(struct merger *merger, fleet_options *to, const fleet_options *from)
 {
     if (!from->diff) {
         return true;
     }
-    fg_diff *diff = copy_struct(merger, to->diff, sizeof(*diff));
+    fleet_diff *diff = copy_struct(merger, to->diff, sizeof(*diff));
     if (!diff) {
         return false;
     }
@@ -382,12 +379,12 @@ static bool merge_diff(struct merger *merger, fg_options *to, const fg_options *
                       merger->line == FG_LINE_LATEST ? compare_patch_key : NULL);
 }
 
-static bool merge_yaml(struct merger *merger, fg_options *to, const fg_options *from)
+static bool merge_yaml(struct merger *merger, fleet_options *to, const fleet_options *from)
 {
     if (!from->yaml) {
         return true;
     }
-    fg_yaml_overlays *yaml = copy_struct(merger, to->yaml, sizeof(*yaml));
+    fleet_yaml_overlays *yaml = copy_struct(merger, to->yaml, sizeof(*yaml));
     if (!yaml) {
         return false;
     }
@@ -396,11 +393,11 @@ static bool merge_yaml(struct merger *merger, fg_options *to, const fg_options *
     return MERGE_LIST(merger, yaml, from->yaml, overlays, NULL);
 }
 
-bool fg_options_merge(crd_arena *arena, enum fg_line line, const fg_options *base,
-                      const fg_options *custom, fg_options *ret, crd_err *err)
+bool fg_options_merge(crd_arena *arena, enum fg_line line, const fleet_options *base,
+                      const fleet_options *custom, fleet_options *ret, crd_err *err)
 {
     struct merger merger = { .arena = arena, .line = line, .err = err };
-    fg_options to = *base;
+    fleet_options to = *base;
     MERGE_TEXT(&to, custom, default_namespace);
     MERGE_TEXT(&to, custom, namespace_);
     MERGE_TEXT(&to, custom, service_account);

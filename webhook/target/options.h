@@ -16,24 +16,24 @@
  * base with custom laid over it. *ret shares what did not change with both. Fails for memory alone
  * (and for values nested past CRD_NESTING_MAX, which no reader lets in).
  */
-bool fg_options_merge(crd_arena *arena, enum fg_line line, const fg_options *base,
-                      const fg_options *custom, fg_options *ret, crd_err *err);
+bool fg_options_merge(crd_arena *arena, enum fg_line line, const fleet_options *base,
+                      const fleet_options *custom, fleet_options *ret, crd_err *err);
 
 /* Appends what Go's json.Marshal writes for the options, without a newline. Maps are sorted on
  * arena. */
-bool fg_options_write(crd_arena *arena, crd_buf *buf, enum fg_line line, const fg_options *options,
-                      crd_err *err);
+bool fg_options_write(crd_arena *arena, crd_buf *buf, enum fg_line line,
+                      const fleet_options *options, crd_err *err);
 
 /* The same as a tree, for printing as YAML; ret borrows from options and the arena. */
-bool fg_options_value(crd_arena *arena, enum fg_line line, const fg_options *options,
+bool fg_options_value(crd_arena *arena, enum fg_line line, const fleet_options *options,
                       crd_value *ret, crd_err *err);
 
 /* "<manifest id>:<64 hex>", on the arena. */
 bool fg_deployment_id(crd_arena *arena, enum fg_line line, crd_str manifest_id,
-                      const fg_options *options, crd_str *ret, crd_err *err);
+                      const fleet_options *options, crd_str *ret, crd_err *err);
 
 /* "s-<61 hex>" of a Bundle's resources, on the arena. */
-bool fg_manifest_id(crd_arena *arena, const fg_bundle_resource *resources, size_t n, crd_str *ret,
-                    crd_err *err);
+bool fg_manifest_id(crd_arena *arena, const fleet_bundle_resource *resources, size_t n,
+                    crd_str *ret, crd_err *err);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/num.h"
+#include "fleet/selector.h"
 
 struct builder {
     crd_arena *arena;
@@ -74,8 +75,8 @@ static bool selector_fault(struct builder *builder, const crd_err *refusal, crd_
     return add_fault(builder, &fault);
 }
 
-static bool add_matcher(struct builder *builder, const fg_target_match *match, crd_str list,
-                        size_t index, fg_matcher *ret)
+static bool add_matcher(struct builder *builder, const fleet_target_restriction *match,
+                        crd_str list, size_t index, fg_matcher *ret)
 {
     crd_err refusal = { .code = CRD_OK };
     crd_str field = CRD_S("");
@@ -95,7 +96,7 @@ static bool asks_for_groups(const fg_matcher *matchers, size_t n)
 
 static bool add_targets(struct builder *builder)
 {
-    const fg_bundle_spec *spec = &builder->plan->bundle->spec;
+    const fleet_bundle_spec *spec = builder->plan->bundle->spec;
     fg_selection *selection = &builder->inside->selection;
     fg_matcher *targets = CRD_NEW_N(builder->arena, fg_matcher, spec->targets.n);
     fg_matcher *restrictions = CRD_NEW_N(builder->arena, fg_matcher, spec->target_restrictions.n);
@@ -103,7 +104,7 @@ static bool add_targets(struct builder *builder)
         return crd_err_memory(builder->err, builder->arena);
     }
     for (size_t i = 0; i < spec->targets.n; i++) {
-        fg_target_match match = fg_bundle_target_match(&spec->targets.items[i]);
+        fleet_target_restriction match = fg_bundle_target_match(&spec->targets.items[i]);
         if (!add_matcher(builder, &match, CRD_S("spec.targets"), i, &targets[i])) {
             return false;
         }
@@ -121,7 +122,8 @@ static bool add_targets(struct builder *builder)
         .n_targets = spec->targets.n,
         .restrictions = restrictions,
         .n_restrictions = spec->target_restrictions.n,
-        .all_matches = crd_str_eq(spec->target_customization_mode, CRD_S("AllMatches")),
+        .all_matches =
+            spec->target_customization_mode == FLEET_TARGET_CUSTOMIZATION_MODE_ALL_MATCHES,
         .asks_for_groups = asks_for_groups(targets, spec->targets.n) ||
                            asks_for_groups(restrictions, spec->target_restrictions.n),
     };
@@ -136,11 +138,11 @@ static bool add_targets(struct builder *builder)
  */
 static bool add_later_selectors(struct builder *builder)
 {
-    const fg_bundle_spec *spec = &builder->plan->bundle->spec;
-    const fg_rollout *rollout = spec->rollout_strategy;
+    const fleet_bundle_spec *spec = builder->plan->bundle->spec;
+    const fleet_rollout *rollout = spec->rollout_strategy;
     for (size_t i = 0; rollout && i < rollout->partitions.n; i++) {
         fg_matcher ignored;
-        fg_target_match match = fg_partition_match(&rollout->partitions.items[i]);
+        fleet_target_restriction match = fg_partition_match(&rollout->partitions.items[i]);
         if (!add_matcher(builder, &match, CRD_S("spec.rolloutStrategy.partitions"), i, &ignored)) {
             return false;
         }
@@ -148,8 +150,8 @@ static bool add_later_selectors(struct builder *builder)
     for (size_t i = 0; i < spec->depends_on.n; i++) {
         crd_err refusal = { .code = CRD_OK };
         const fg_selector *ignored;
-        if (!fg_selector_compile(builder->arena, spec->depends_on.items[i].selector,
-                                 fg_line_words(builder->plan->line), &ignored, &refusal) &&
+        if (!fg_fleet_selector_compile(builder->arena, spec->depends_on.items[i].selector,
+                                       fg_line_words(builder->plan->line), &ignored, &refusal) &&
             !selector_fault(builder, &refusal, CRD_S("spec.dependsOn"), i, CRD_S("selector"))) {
             return false;
         }
@@ -159,12 +161,12 @@ static bool add_later_selectors(struct builder *builder)
 
 /* --- values --- */
 
-bool fg_helm_has_values(const fg_helm *helm)
+bool fg_helm_has_values(const fleet_helm *helm)
 {
-    return helm && (helm->values || helm->has.template_values || helm->disable_pre_process);
+    return helm && (helm->has.values || helm->has.template_values || helm->disable_pre_process);
 }
 
-static bool add_source(crd_arena *arena, const fg_helm *helm, crd_str path, size_t *n,
+static bool add_source(crd_arena *arena, const fleet_helm *helm, crd_str path, size_t *n,
                        fg_helm_source *sources, crd_err *err)
 {
     if (!path.ptr) {
@@ -175,18 +177,18 @@ static bool add_source(crd_arena *arena, const fg_helm *helm, crd_str path, size
 }
 
 bool fg_plan_merge(crd_arena *arena, const fg_plan *plan, const size_t *targets, size_t n,
-                   fg_options *ret, fg_helm_source *sources, crd_err *err)
+                   fleet_options *ret, fg_helm_source *sources, crd_err *err)
 {
-    const fg_bundle_spec *spec = &plan->bundle->spec;
-    const fg_options *base = &plan->inside->bundle_options;
-    fg_options over = { .extra = { .n = 0 } };
+    const fleet_bundle_spec *spec = plan->bundle->spec;
+    const fleet_options *base = &plan->inside->bundle_options;
+    fleet_options over = { .extra = NULL };
     size_t n_sources = 0;
     if (!add_source(arena, base->helm, CRD_S("spec.helm"), &n_sources, sources, err)) {
         return false;
     }
     for (size_t i = 0; i < n; i++) {
-        const fg_bundle_target *target = &spec->targets.items[targets[i]];
-        fg_options options = fg_bundle_target_options(target);
+        const fleet_bundle_target *target = &spec->targets.items[targets[i]];
+        fleet_options options = fg_bundle_target_options(target);
         crd_str path = path_of(arena, CRD_S("spec.targets"), targets[i], CRD_S(".helm"));
         if (!add_source(arena, options.helm, path, &n_sources, sources, err)) {
             return false;
@@ -272,8 +274,8 @@ static bool add_unstable(struct builder *builder, const fg_values *values)
 static bool add_target_values(struct builder *builder, size_t i)
 {
     fg_plan_inside *inside = builder->inside;
-    const fg_bundle_target *target = &builder->plan->bundle->spec.targets.items[i];
-    fg_options merged;
+    const fleet_bundle_target *target = &builder->plan->bundle->spec->targets.items[i];
+    fleet_options merged;
     fg_helm_source sources[2];
     if (!fg_helm_has_values(target->helm)) {
         inside->target_values[i] = inside->bundle_values;
@@ -289,7 +291,7 @@ static bool add_target_values(struct builder *builder, size_t i)
 static bool add_values(struct builder *builder)
 {
     fg_plan_inside *inside = builder->inside;
-    const fg_bundle_spec *spec = &builder->plan->bundle->spec;
+    const fleet_bundle_spec *spec = builder->plan->bundle->spec;
     fg_helm_source source = { .path = CRD_S("spec.helm"), .helm = spec->helm };
     inside->bundle_options = fg_bundle_spec_options(spec);
     inside->target_values = CRD_NEW_N(builder->arena, const fg_values *, spec->targets.n);

@@ -86,7 +86,7 @@ static bool interpret_values(struct render *render, const fg_document *document,
     crd_err why = { .code = CRD_OK };
     if (!crd_yaml_read(render->arena, crd_buf_str(&render->out), NULL, ret, &why)) {
         why.place =
-            (crd_place){ .line = 0 }; /* a place in what was rendered, not in the template */
+            (crd_place) { .line = 0 }; /* a place in what was rendered, not in the template */
         return fail(render, FG_FAULT_INTERPRET, document, &why, words);
     }
     const char *kind = go_kind(ret);
@@ -141,7 +141,7 @@ static bool overlay(struct render *render, const crd_value *values, const crd_va
         crd_str key = render->values->entries[i].key;
         const crd_member *old = crd_map_find(values, key);
         crd_member *to = old ? &members[old - values->u.members] : &members[n++];
-        *to = (crd_member){ .key = key, .value = entries[i] };
+        *to = (crd_member) { .key = key, .value = entries[i] };
     }
     return crd_value_map(render->arena, members, n, ret, render->err);
 }
@@ -200,8 +200,8 @@ static bool render_all(struct render *render, const fg_cluster_facts *cluster,
 }
 
 static bool render_values(crd_arena *arena, const fg_values *values,
-                          const fg_cluster_facts *cluster, const crd_value *labels, fg_helm *helm,
-                          const fg_fault **ret_fault, crd_err *err)
+                          const fg_cluster_facts *cluster, const crd_value *labels,
+                          fleet_helm *helm, const fg_fault **ret_fault, crd_err *err)
 {
     crd_value *current = CRD_NEW(arena, crd_value);
     crd_value *rendered = CRD_NEW(arena, crd_value);
@@ -212,7 +212,7 @@ static bool render_values(crd_arena *arena, const fg_values *values,
     if (values->uses_prefixes && !fg_prefix_replace(arena, values->values, labels, current, err)) {
         return false;
     }
-    helm->values = current;
+    helm->values = *current;
     if (values->only_prefixes) {
         return true;
     }
@@ -220,13 +220,13 @@ static bool render_values(crd_arena *arena, const fg_values *values,
     crd_buf_init(&render.out, CRD_TEXT_BYTES_MAX);
     bool ok = render_all(&render, cluster, labels, current, rendered);
     crd_buf_done(&render.out);
-    helm->values = rendered;
+    helm->values = *rendered;
     *ret_fault = render.fault;
     return ok || render.fault;
 }
 
-bool fg_values_render(crd_arena *arena, const fg_values *values, const fg_helm *helm,
-                      const fg_cluster_facts *cluster, const fg_helm **ret_helm,
+bool fg_values_render(crd_arena *arena, const fg_values *values, fleet_helm *helm,
+                      const fg_cluster_facts *cluster, fleet_helm **ret_helm,
                       const fg_fault **ret_fault, crd_err *err)
 {
     crd_value labels;
@@ -239,13 +239,13 @@ bool fg_values_render(crd_arena *arena, const fg_values *values, const fg_helm *
         *ret_fault = NULL;
         return true;
     }
-    fg_helm *to = CRD_NEW(arena, fg_helm);
+    fleet_helm *to = CRD_NEW(arena, fleet_helm);
     if (!to) {
         return crd_err_memory(err, arena);
     }
     if (helm) {
         *to = *helm;
-        to->values = values->values;
+        to->values = *values->values;
         to->has.values = 1;
     }
     if (values->too_deep) {

@@ -2,6 +2,7 @@
 /* A plan asked for every cluster of a snapshot: see target.h. */
 #include "base/hash.h"
 #include "base/limits.h"
+#include "fleet/selector.h"
 #include "plan.h"
 
 /* The options of one set of targets, merged once in a run. */
@@ -9,7 +10,7 @@ struct variant {
     struct variant *next; /* in its bucket */
     size_t *targets;
     size_t n;
-    fg_options options;
+    fleet_options options;
     const fg_values *values;
 };
 
@@ -22,8 +23,8 @@ struct run {
     const fg_snapshot *snapshot;
     crd_seed seed;
     struct variant *buckets[BUCKETS];
-    const fg_label_selector *allowed_namespaces; /* of restrictions; NULL: none */
-    bool forbid_namespace_creation;              /* by policies */
+    fleet_label_selector *allowed_namespaces; /* of restrictions; NULL: none */
+    bool forbid_namespace_creation;           /* by policies */
     const fg_until *until;
     bool is_over; /* what until said last */
     size_t unchecked;
@@ -41,14 +42,15 @@ static bool read_restrictions(struct run *run)
         return true;
     }
     fg_objects all = fg_snapshot_list(run->snapshot, FG_IN_RESTRICTIONS, bundle->namespace_name);
-    const fg_label_selector **selectors = CRD_NEW_N(run->arena, const fg_label_selector *, all.n);
+    const fleet_label_selector **selectors =
+        CRD_NEW_N(run->arena, const fleet_label_selector *, all.n);
     if (!selectors) {
         return crd_err_memory(run->err, run->arena);
     }
     for (size_t i = 0; i < all.n; i++) {
         selectors[i] = fg_object_restriction(all.items[i])->allowed_target_namespace_selector;
     }
-    return fg_label_selector_join(run->arena, selectors, all.n, &run->allowed_namespaces, run->err);
+    return fg_fleet_selector_join(run->arena, selectors, all.n, &run->allowed_namespaces, run->err);
 }
 
 static void read_policies(struct run *run)
@@ -58,14 +60,14 @@ static void read_policies(struct run *run)
     bool require = false;
     bool allow = false;
     for (size_t i = 0; i < all.n; i++) {
-        const fg_policy *policy = fg_object_policy(all.items[i]);
+        const fleet_policy *policy = fg_object_policy(all.items[i]);
         require |= policy->require_service_account;
         allow |= policy->allow_namespace_creation;
     }
     run->forbid_namespace_creation = require && !allow;
 }
 
-static void apply_policies(const struct run *run, fg_options *options)
+static void apply_policies(const struct run *run, fleet_options *options)
 {
     if (run->allowed_namespaces) {
         options->allowed_target_namespace_selector = run->allowed_namespaces;
@@ -80,7 +82,7 @@ static void apply_policies(const struct run *run, fg_options *options)
 /* --- variants --- */
 
 /* The compiled values of a set of targets: often those of the Bundle, or of one target. */
-static bool values_of(struct run *run, const fg_choice *choice, const fg_options *options,
+static bool values_of(struct run *run, const fg_choice *choice, const fleet_options *options,
                       const fg_helm_source *sources, const fg_values **ret)
 {
     const fg_plan_inside *inside = run->plan->inside;
@@ -88,7 +90,7 @@ static bool values_of(struct run *run, const fg_choice *choice, const fg_options
     const fg_values *values = inside->bundle_values;
     for (size_t i = 0; i < choice->n; i++) {
         size_t t = choice->targets[i];
-        if (fg_helm_has_values(run->plan->bundle->spec.targets.items[t].helm)) {
+        if (fg_helm_has_values(run->plan->bundle->spec->targets.items[t].helm)) {
             values = inside->target_values[t];
             n_saying++;
         }
@@ -168,20 +170,26 @@ static bool groups_of(struct run *run, const fg_object *cluster, const fg_object
     return true;
 }
 
+static const crd_value *template_values_of(const fg_object *cluster)
+{
+    const fleet_cluster_spec *spec = fg_object_cluster(cluster)->spec;
+    return spec && spec->has.template_values ? &spec->template_values : NULL;
+}
+
 static bool place(struct run *run, const fg_object *cluster, const fg_choice *choice,
                   fg_placement *ret)
 {
     const struct variant *variant;
-    const fg_helm *helm = NULL;
+    fleet_helm *helm = NULL;
     const fg_fault *fault = NULL;
     fg_cluster_facts facts = {
         .namespace_name = cluster->meta.namespace_name,
         .name = cluster->meta.name,
         .labels = cluster->meta.labels,
         .annotations = cluster->meta.annotations,
-        .template_values = fg_object_cluster(cluster)->spec.template_values,
+        .template_values = template_values_of(cluster),
     };
-    fg_options *options = CRD_NEW(run->scratch, fg_options);
+    fleet_options *options = CRD_NEW(run->scratch, fleet_options);
     if (!options) {
         return crd_err_memory(run->err, run->scratch);
     }
@@ -193,7 +201,7 @@ static bool place(struct run *run, const fg_object *cluster, const fg_choice *ch
     *options = variant->options;
     options->helm = helm;
     options->has.helm = helm != NULL;
-    *ret = (fg_placement){
+    *ret = (fg_placement) {
         .object = cluster,
         .target = choice->brought_in_by,
         .options = fault ? NULL : options,
@@ -248,7 +256,7 @@ static bool run_all(struct run *run,
 {
     const fg_plan *plan = run->plan;
     const fg_view *view = plan->inside->options.view;
-    fg_string_list namespaces;
+    crd_strings namespaces;
     enum fg_next next = FG_NEXT;
     if (plan->line == FG_LINE_LATEST) {
         if (!read_restrictions(run)) {
@@ -290,7 +298,7 @@ bool fg_plan_run_until(crd_arena *arena, const fg_plan *plan, const fg_snapshot 
         crd_arena_free(scratch);
         return crd_err_memory(err, run ? NULL : arena);
     }
-    *run = (struct run){
+    *run = (struct run) {
         .arena = arena,
         .scratch = scratch,
         .plan = plan,

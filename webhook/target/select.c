@@ -91,7 +91,7 @@ static void choose_0_12(const fg_selection *selection, const struct subject *sub
 static void choose_latest(const fg_selection *selection, const struct subject *subject,
                           size_t allowed, fg_choice *choice)
 {
-    const fg_bundle_target *targets = selection->spec->targets.items;
+    const fleet_bundle_target *targets = selection->spec->targets.items;
     if (targets[allowed].do_not_deploy) {
         return;
     }
@@ -160,7 +160,7 @@ static void mark_mapped(const fg_object_meta *bundle, const fg_snapshot *snapsho
 }
 
 bool fg_selection_namespaces(crd_arena *arena, const fg_object_meta *bundle,
-                             const fg_snapshot *snapshot, fg_string_list *ret, crd_err *err)
+                             const fg_snapshot *snapshot, crd_strings *ret, crd_err *err)
 {
     fg_objects namespaces = fg_snapshot_list(snapshot, FG_IN_NAMESPACES, CRD_S(""));
     bool *marks = CRD_NEW_N(arena, bool, namespaces.n);
@@ -185,6 +185,6 @@ bool fg_selection_namespaces(crd_arena *arena, const fg_object_meta *bundle,
     if (!own_added) {
         names[n++] = bundle->namespace_name;
     }
-    *ret = (fg_string_list){ .items = names, .n = n };
+    *ret = (crd_strings) { .items = names, .n = n };
     return true;
 }

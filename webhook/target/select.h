@@ -12,7 +12,7 @@
 /* A Bundle's targets and restrictions, compiled. */
 typedef struct fg_selection {
     enum fg_line line;
-    const fg_bundle_spec *spec;
+    const fleet_bundle_spec *spec;
     const fg_matcher *targets; /* one for each of spec.targets */
     size_t n_targets;
     const fg_matcher *restrictions; /* one for each of spec.targetRestrictions */
@@ -39,6 +39,6 @@ bool fg_selection_choose(crd_arena *arena, const fg_selection *selection,
 
 /* The namespaces whose clusters a Bundle may reach, sorted and unique, on the arena. */
 bool fg_selection_namespaces(crd_arena *arena, const fg_object_meta *bundle,
-                             const fg_snapshot *snapshot, fg_string_list *ret, crd_err *err);
+                             const fg_snapshot *snapshot, crd_strings *ret, crd_err *err);
 
 #endif

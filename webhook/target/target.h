@@ -58,7 +58,7 @@ bool fg_plan_new(crd_arena *arena, const fg_bundle *bundle, const fg_target_opti
 typedef struct fg_placement {
     const fg_object *object;   /* the Cluster, Borrowed from the snapshot */
     size_t target;             /* spec.targets[target] brought it in */
-    const fg_options *options; /* merged and rendered; NULL when fault is set */
+    const fleet_options *options; /* merged and rendered; NULL when fault is set */
     const fg_fault *fault;     /* NULL when all went well */
 } fg_placement;
 

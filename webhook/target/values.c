@@ -87,8 +87,8 @@ bool fg_document_of_values(crd_arena *arena, const fg_tmpl_options *options,
 /* A source with its templateValues sorted for looking up. */
 struct source {
     crd_str path;
-    const fg_helm *helm;
-    fg_string_map sorted;
+    const fleet_helm *helm;
+    crd_string_map sorted;
 };
 
 struct compiler {
@@ -120,7 +120,7 @@ static bool add_sources(struct compiler *compiler, const fg_helm_source *sources
     return true;
 }
 
-static bool has_key(const fg_string_map *sorted, crd_str key)
+static bool has_key(const crd_string_map *sorted, crd_str key)
 {
     size_t low = 0;
     size_t high = sorted->n;
@@ -143,7 +143,7 @@ static bool has_key(const fg_string_map *sorted, crd_str key)
 static crd_str path_of_values(const struct compiler *compiler)
 {
     size_t i = compiler->n_sources - 1;
-    while (i > 0 && !(compiler->sources[i].helm && compiler->sources[i].helm->values)) {
+    while (i > 0 && !(compiler->sources[i].helm && compiler->sources[i].helm->has.values)) {
         i--;
     }
     return CRD_CAT(compiler->arena, compiler->sources[i].path, CRD_S(".values"));
@@ -161,10 +161,10 @@ static crd_str path_of_key(const struct compiler *compiler, crd_str key)
 
 /* --- compilation --- */
 
-static bool add_entries(struct compiler *compiler, const fg_helm *helm)
+static bool add_entries(struct compiler *compiler, const fleet_helm *helm)
 {
     fg_values *values = compiler->values;
-    fg_string_map sorted = fg_string_map_sorted(compiler->arena, &helm->template_values);
+    crd_string_map sorted = fg_string_map_sorted(compiler->arena, &helm->template_values);
     fg_document *entries = CRD_NEW_N(compiler->arena, fg_document, helm->template_values.n);
     if (!sorted.items || !entries) {
         return crd_err_memory(compiler->err, compiler->arena);
@@ -206,7 +206,7 @@ static bool collect_faults(struct compiler *compiler)
     return true;
 }
 
-static bool compile_values(struct compiler *compiler, const fg_helm *helm)
+static bool compile_values(struct compiler *compiler, const fleet_helm *helm)
 {
     fg_values *values = compiler->values;
     values->path_values = path_of_values(compiler);
@@ -255,7 +255,7 @@ static bool prepare(struct compiler *compiler, const fg_render_options *render)
 }
 
 bool fg_values_compile(crd_arena *arena, enum fg_line line, const fg_render_options *render,
-                       const fg_helm *helm, const fg_helm_source *sources, size_t n_sources,
+                       const fleet_helm *helm, const fg_helm_source *sources, size_t n_sources,
                        const fg_values **ret_values, crd_err *err)
 {
     fg_values *values = CRD_NEW(arena, fg_values);
@@ -264,7 +264,7 @@ bool fg_values_compile(crd_arena *arena, enum fg_line line, const fg_render_opti
         return crd_err_memory(err, arena);
     }
     values->line = line;
-    values->values = helm && helm->values ? helm->values : &empty_map;
+    values->values = helm && helm->has.values ? &helm->values : &empty_map;
     values->has_entries = helm && helm->has.template_values;
     values->untouched = !values->has_entries && crd_len_of(values->values) == 0;
     values->only_prefixes = helm && helm->disable_pre_process;

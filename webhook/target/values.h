@@ -25,7 +25,7 @@ typedef struct fg_values fg_values;
 /* Where options came from, in the order in which they were merged. */
 typedef struct fg_helm_source {
     crd_str path; /* "spec.helm", "spec.targets[0].helm" */
-    const fg_helm *helm;
+    const fleet_helm *helm;
 } fg_helm_source;
 
 /*
@@ -33,7 +33,7 @@ typedef struct fg_helm_source {
  * stand in the Bundle, for the paths of faults. What does not parse is kept as a fault.
  */
 bool fg_values_compile(crd_arena *arena, enum fg_line line, const fg_render_options *render,
-                       const fg_helm *helm, const fg_helm_source *sources, size_t n_sources,
+                       const fleet_helm *helm, const fg_helm_source *sources, size_t n_sources,
                        const fg_values **ret_values, crd_err *err);
 
 /*
@@ -68,12 +68,12 @@ typedef struct fg_cluster_facts {
 
 /*
  * The helm options for that cluster: helm (of which values was compiled, or one with the same
- * values and templateValues) with its values rendered. On success exactly one of *ret_helm and
- * *ret_fault is not NULL, both on the arena; only options without helm for a cluster without labels
- * give NULL and NULL. Fails for memory and time alone.
+ * values and templateValues; it is not changed) with its values rendered. On success exactly one of
+ * *ret_helm and *ret_fault is not NULL, both on the arena; only options without helm for a cluster
+ * without labels give NULL and NULL. Fails for memory and time alone.
  */
-bool fg_values_render(crd_arena *arena, const fg_values *values, const fg_helm *helm,
-                      const fg_cluster_facts *cluster, const fg_helm **ret_helm,
+bool fg_values_render(crd_arena *arena, const fg_values *values, fleet_helm *helm,
+                      const fg_cluster_facts *cluster, fleet_helm **ret_helm,
                       const fg_fault **ret_fault, crd_err *err);
 
 #endif

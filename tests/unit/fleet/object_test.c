@@ -24,10 +24,10 @@ void test_cluster(void)
     const fg_object *object = make(arena, "Cluster",
                                    "\"spec\":{\"paused\":true,\"templateValues\":{\"a\":1}},"
                                    "\"status\":{\"namespace\":\"cluster-x\",\"agent\":{}}");
-    const fg_cluster *cluster = fg_object_cluster(object);
-    CHECK(cluster->spec.paused);
-    CHECK_STR(crd_text_of(CRD_GET(cluster->spec.template_values, "a")), CRD_S("1"));
-    CHECK_STR(cluster->status.namespace_, CRD_S("cluster-x"));
+    const fleet_cluster *cluster = fg_object_cluster(object);
+    CHECK(cluster->spec->paused);
+    CHECK_STR(crd_text_of(CRD_GET(&cluster->spec->template_values, "a")), CRD_S("1"));
+    CHECK(!cluster->status);
     CHECK(!fg_object_policy(object));
     fg_object_unref(object);
     CHECK(!make(arena, "GitRepo", "\"spec\":{}")); /* no rule reads it */
@@ -47,7 +47,7 @@ void test_groups_and_mappings(void)
     CHECK(!fg_object_cluster_group(none)->selector);
     CHECK(fg_object_cluster_group(every)->selector);
     CHECK(!fg_object_cluster_group(broken)->selector);
-    CHECK(fg_object_cluster_group(broken)->spec.selector);
+    CHECK(fg_object_cluster_group(broken)->object->spec->selector);
     CHECK(fg_object_mapping(mapping)->bundle_selector);
     CHECK(!fg_object_mapping(mapping)->namespace_selector);
     fg_object_unref(none);

@@ -23,9 +23,10 @@ const fg_bundle *t_bundle(crd_arena *arena, const char *spec)
                                  "\"labels\":{\"team\":\"x\"}},\"spec\":"),
                            crd_str_c(spec), CRD_S("}"));
     crd_value *value = CRD_NEW(arena, crd_value);
-    fg_bundle *bundle = CRD_NEW(arena, fg_bundle);
+    const fg_bundle *bundle = NULL;
     *value = t_json(arena, text.ptr);
-    return CHECK(fg_bundle_read(arena, value, NULL, bundle, &err)) ? bundle : NULL;
+    CHECK(fg_bundle_read(arena, value, NULL, &bundle, &err));
+    return CHECK(bundle) ? bundle : NULL;
 }
 
 const fg_snapshot *t_snapshot(crd_arena *arena, const char *objects)

@@ -9,16 +9,16 @@ static bool matches(enum fg_line line, const char *criteria, const char *cluster
 {
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 20);
     crd_err err = { .code = CRD_OK };
-    fg_target_match source;
     fg_matcher matcher;
     crd_str field;
     crd_value value = t_json(arena, criteria);
     crd_value labels = t_json(arena, cluster);
     crd_value of_group = group_labels ? t_json(arena, group_labels) : crd_value_null();
     fg_object_meta meta = { .name = CRD_S("c1"), .labels = &labels };
-    return CHECK(fg_shape_read(arena, &fg_target_match_shape, &value, CRD_S(""), NULL, &source,
-                               &err)) &&
-           CHECK(fg_matcher_compile(arena, line, &source, &matcher, &field, &err)) &&
+    const fleet_target_restriction *source =
+        crd_decode_value(arena, &fleet_target_restriction_type, &value, NULL, NULL, &err);
+    return CHECK(source) &&
+           CHECK(fg_matcher_compile(arena, line, source, &matcher, &field, &err)) &&
            fg_matcher_matches(&matcher, &meta, group, group_labels ? &of_group : NULL);
 }
 
@@ -54,13 +54,14 @@ void test_match_refused(void)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 20);
     crd_err err = { .code = CRD_OK };
-    fg_target_match source;
     fg_matcher matcher;
     crd_str field = CRD_S("");
     crd_value value = t_json(arena, "{\"clusterSelector\":{\"matchExpressions\":[{\"key\":\"a\","
                                     "\"operator\":\"Foo\"}]}}");
-    CHECK(fg_shape_read(arena, &fg_target_match_shape, &value, CRD_S(""), NULL, &source, &err));
-    CHECK(!fg_matcher_compile(arena, FG_LINE_LATEST, &source, &matcher, &field, &err));
+    const fleet_target_restriction *source =
+        crd_decode_value(arena, &fleet_target_restriction_type, &value, NULL, NULL, &err);
+    CHECK(source);
+    CHECK(!fg_matcher_compile(arena, FG_LINE_LATEST, source, &matcher, &field, &err));
     CHECK_INT(err.code, CRD_E_VALUE);
     CHECK_STR(field, CRD_S("clusterSelector"));
     CHECK_STR(err.message, CRD_S("\"Foo\" is not a valid label selector operator"));

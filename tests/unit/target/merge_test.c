@@ -5,15 +5,22 @@
 #include "base/limits.h"
 #include "tests.h"
 
+static fleet_options read_options(crd_arena *arena, const char *text)
+{
+    crd_err err = { .code = CRD_OK };
+    crd_value *value = CRD_NEW(arena, crd_value); /* the options borrow from it */
+    *value = t_json(arena, text);
+    const fleet_options *options =
+        crd_decode_value(arena, &fleet_options_type, value, NULL, NULL, &err);
+    return CHECK(options) ? *options : (fleet_options) { .extra = NULL };
+}
+
 static crd_str merged(crd_arena *arena, enum fg_line line, const char *base, const char *custom)
 {
     crd_err err = { .code = CRD_OK };
-    crd_value values[2] = { t_json(arena, base), t_json(arena, custom) };
-    fg_options options[3];
+    fleet_options options[3] = { read_options(arena, base), read_options(arena, custom) };
     crd_buf buf;
     crd_buf_on(&buf, arena, CRD_TEXT_BYTES_MAX);
-    CHECK(fg_options_read(arena, &values[0], CRD_S(""), NULL, &options[0], &err));
-    CHECK(fg_options_read(arena, &values[1], CRD_S(""), NULL, &options[1], &err));
     CHECK(fg_options_merge(arena, line, &options[0], &options[1], &options[2], &err));
     CHECK(fg_options_write(arena, &buf, line, &options[2], &err));
     return crd_buf_str(&buf);
@@ -109,16 +116,14 @@ void test_merge_leaves_inputs(void)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 20);
     crd_err err = { .code = CRD_OK };
-    crd_value values[2] = {
-        t_json(arena, "{\"helm\":{\"values\":{\"a\":{\"b\":1}},\"templateValues\":{\"k\":\"v\"}}}"),
-        t_json(arena, "{\"helm\":{\"values\":{\"a\":{\"c\":2}},\"templateValues\":{\"k\":\"w\"}}}"),
+    fleet_options options[3] = {
+        read_options(arena, "{\"helm\":{\"values\":{\"a\":{\"b\":1}},"
+                            "\"templateValues\":{\"k\":\"v\"}}}"),
+        read_options(arena, "{\"helm\":{\"values\":{\"a\":{\"c\":2}},"
+                            "\"templateValues\":{\"k\":\"w\"}}}"),
     };
-    fg_options options[3];
     crd_buf buf;
     crd_buf_on(&buf, arena, CRD_TEXT_BYTES_MAX);
-    for (size_t i = 0; i < 2; i++) {
-        CHECK(fg_options_read(arena, &values[i], CRD_S(""), NULL, &options[i], &err));
-    }
     CHECK(fg_options_merge(arena, FG_LINE_LATEST, &options[0], &options[1], &options[2], &err));
     CHECK(fg_options_write(arena, &buf, FG_LINE_LATEST, &options[0], &err));
     crd_buf_add_lit(&buf, " ");
@@ -154,15 +159,10 @@ void test_ids(void)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 20);
     crd_err err = { .code = CRD_OK };
-    fg_options with_diff;
-    fg_options without;
+    fleet_options with_diff =
+        read_options(arena, "{\"namespace\":\"n\",\"diff\":{},\"correctDrift\":{}}");
+    fleet_options without = read_options(arena, "{\"namespace\":\"n\"}");
     crd_str ids[4];
-    crd_value values[2] = {
-        t_json(arena, "{\"namespace\":\"n\",\"diff\":{},\"correctDrift\":{}}"),
-        t_json(arena, "{\"namespace\":\"n\"}"),
-    };
-    CHECK(fg_options_read(arena, &values[0], CRD_S(""), NULL, &with_diff, &err));
-    CHECK(fg_options_read(arena, &values[1], CRD_S(""), NULL, &without, &err));
     CHECK(fg_deployment_id(arena, FG_LINE_LATEST, CRD_S("m"), &with_diff, &ids[0], &err));
     CHECK(fg_deployment_id(arena, FG_LINE_LATEST, CRD_S("m"), &without, &ids[1], &err));
     CHECK(fg_deployment_id(arena, FG_LINE_0_12, CRD_S(""), &with_diff, &ids[2], &err));
@@ -181,19 +181,19 @@ void test_ids(void)
 static bool merge_once(void *context)
 {
     (void)context;
-    static const fg_string_pair pair = { CRD_STR_INIT("k"), CRD_STR_INIT("v") };
+    crd_string_entry pair = { CRD_STR_INIT("k"), CRD_STR_INIT("v") };
     static const crd_member member = { CRD_STR_INIT("a"), { .kind = CRD_BOOL } };
-    static const crd_value map = { .kind = CRD_MAP, .len = 1, .u = { .members = &member } };
-    static const fg_key_ref ref = { .name = CRD_STR_INIT("n") };
-    static const fg_values_from from = { .secret_key_ref = &ref };
-    fg_helm helm = {
-        .values = &map,
+    const crd_value map = { .kind = CRD_MAP, .len = 1, .u = { .members = &member } };
+    fleet_key_ref ref = { .name = CRD_STR_INIT("n") };
+    fleet_values_from from = { .secret_key_ref = &ref };
+    fleet_helm helm = {
+        .values = map,
         .template_values = { .items = &pair, .n = 1 },
         .values_from = { .items = &from, .n = 1 },
         .has = { .values = 1, .template_values = 1 },
     };
-    fg_options options = { .helm = &helm };
-    fg_options ret;
+    fleet_options options = { .helm = &helm };
+    fleet_options ret;
     crd_str id;
     crd_err err = { .code = CRD_OK };
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 20);

@@ -17,7 +17,7 @@ static const char cluster_text[] =
     "\"fleet.cattle.io/z\":\"hidden\"},\"values\":{\"topLevel\":\"foo\",\"big\":1000000,"
     "\"items\":[\"one\",\"two\"]}}";
 
-static crd_str text_of(crd_arena *arena, const fg_helm *helm, const fg_fault *fault)
+static crd_str text_of(crd_arena *arena, const fleet_helm *helm, const fg_fault *fault)
 {
     crd_buf buf;
     crd_err err = { .code = CRD_OK };
@@ -26,7 +26,7 @@ static crd_str text_of(crd_arena *arena, const fg_helm *helm, const fg_fault *fa
         return fault->text;
     }
     crd_buf_on(&buf, arena, CRD_TEXT_BYTES_MAX);
-    CHECK(crd_json_write(&buf, helm ? helm->values : NULL, &style, &err));
+    CHECK(crd_json_write(&buf, helm && helm->has.values ? &helm->values : NULL, &style, &err));
     return crd_buf_str(&buf);
 }
 
@@ -35,11 +35,11 @@ static crd_str render_with(crd_arena *arena, const char *helm_text, const char *
                            const fg_render_options *options, const fg_fault **ret_fault)
 {
     crd_err err = { .code = CRD_OK };
-    fg_helm *helm = CRD_NEW(arena, fg_helm);
     crd_value *facts = CRD_NEW(arena, crd_value);
     crd_value value = t_json(arena, helm_text);
+    fleet_helm *helm = crd_decode_value(arena, &fleet_helm_type, &value, NULL, NULL, &err);
     const fg_values *values = NULL;
-    const fg_helm *rendered = NULL;
+    fleet_helm *rendered = NULL;
     const fg_fault *fault = NULL;
     *facts = t_json(arena, facts_text);
     fg_helm_source source = { .path = CRD_S("spec.helm"), .helm = helm };
@@ -50,7 +50,7 @@ static crd_str render_with(crd_arena *arena, const char *helm_text, const char *
         .annotations = CRD_GET(facts, "annotations"),
         .template_values = CRD_GET(facts, "values"),
     };
-    CHECK(fg_shape_read(arena, &fg_helm_shape, &value, CRD_S("spec.helm"), NULL, helm, &err));
+    CHECK(helm);
     CHECK(fg_values_compile(arena, FG_LINE_LATEST, options, helm, &source, 1, &values, &err));
     CHECK(fg_values_render(arena, values, helm, &cluster, &rendered, &fault, &err));
     if (ret_fault) {
@@ -226,21 +226,21 @@ static bool render_once(void *context)
 {
     static const crd_member label = { CRD_STR_INIT("l"), { .kind = CRD_STRING } };
     static const crd_value labels = { .kind = CRD_MAP, .len = 1, .u = { .members = &label } };
-    static const fg_string_pair entry = { CRD_STR_INIT("t"), CRD_STR_INIT("${ .ClusterName }: 1") };
+    crd_string_entry entry = { CRD_STR_INIT("t"), CRD_STR_INIT("${ .ClusterName }: 1") };
     static const char text[] = "global.fleet.clusterLabels.l";
     crd_member value = { CRD_S("a"), crd_value_string(crd_str_c(text)) };
     crd_value map = { .kind = CRD_MAP, .len = 1, .u = { .members = &value } };
-    fg_helm helm = {
-        .values = &map,
+    fleet_helm helm = {
+        .values = map,
         .template_values = { .items = &entry, .n = 1 },
-        .has = { .template_values = 1 },
+        .has = { .template_values = 1, .values = 1 },
     };
     fg_helm_source source = { .path = CRD_S("spec.helm"), .helm = &helm };
     fg_cluster_facts cluster = { .name = CRD_S("c"),
                                  .namespace_name = CRD_S("n"),
                                  .labels = &labels };
     const fg_values *values;
-    const fg_helm *rendered = NULL;
+    fleet_helm *rendered = NULL;
     const fg_fault *fault = NULL;
     crd_err err = { .code = CRD_OK };
     CRD_AUTO_ARENA arena = crd_arena_new((size_t)1 << 26);
@@ -248,7 +248,7 @@ static bool render_once(void *context)
     return arena &&
            fg_values_compile(arena, FG_LINE_LATEST, NULL, &helm, &source, 1, &values, &err) &&
            fg_values_render(arena, values, &helm, &cluster, &rendered, &fault, &err) && rendered &&
-           crd_len_of(rendered->values) == 2;
+           crd_len_of(&rendered->values) == 2;
 }
 
 void test_render_each_failure(void)

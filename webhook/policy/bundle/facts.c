@@ -126,7 +126,7 @@ static bool gather_all(struct gathering *gathering, const fg_bundle *bundle)
             return false;
         }
     }
-    if (!gathering->question->snapshot || bundle->spec.values_hash.len) {
+    if (!gathering->question->snapshot || bundle->spec->values_hash.len) {
         return true;
     }
     return fg_plan_run_until(gathering->arena, plan, gathering->question->snapshot,
@@ -177,14 +177,15 @@ static bool compare_with_old(fg_rule_context *context, fg_bundle_facts *facts, c
     if (!question->old_object || !facts->first) {
         return true;
     }
-    fg_bundle bundle;
-    crd_diags ignored;
-    crd_diags_init(&ignored, context->arena);
-    if (!fg_bundle_read(context->arena, question->old_object, &ignored, &bundle, err)) {
+    const fg_bundle *bundle = NULL;
+    if (!fg_bundle_read(context->arena, question->old_object, NULL, &bundle, err)) {
         return false;
     }
+    if (!bundle) {
+        return true;
+    }
     struct gathering before = { .arena = context->arena, .question = question, .err = err };
-    if (!gather_all(&before, &bundle)) {
+    if (!gather_all(&before, bundle)) {
         return false;
     }
     context->ruling->old_unchecked = before.unchecked > 0;
@@ -193,19 +194,18 @@ static bool compare_with_old(fg_rule_context *context, fg_bundle_facts *facts, c
 
 static bool work_out(fg_rule_context *context, fg_bundle_facts *facts, crd_err *err)
 {
-    fg_bundle bundle;
-    size_t errors = context->ruling->findings.n_errors;
+    const fg_bundle *bundle = NULL;
     if (!fg_bundle_read(context->arena, context->question->object, &context->ruling->findings,
                         &bundle, err)) {
         return false;
     }
-    facts->readable = context->ruling->findings.n_errors == errors;
+    facts->readable = bundle != NULL;
     if (!facts->readable) {
         return true;
     }
-    facts->values_in_secret = bundle.spec.values_hash.len > 0;
+    facts->values_in_secret = bundle->spec->values_hash.len > 0;
     struct gathering now = { .arena = context->arena, .question = context->question, .err = err };
-    if (!gather_all(&now, &bundle)) {
+    if (!gather_all(&now, bundle)) {
         return false;
     }
     facts->first = now.first;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Selectors: meaning and texts of LabelSelectorAsSelector, apimachinery v0.36.3 and v0.31.3. */
-#include "kapi/selector.h"
+#include "fleet/selector.h"
 
 #include "tests.h"
 
@@ -8,10 +8,9 @@ static bool compile(crd_arena *arena, const char *text, enum fg_wording words,
                     const fg_selector **ret, crd_err *err)
 {
     crd_value value = t_json(arena, text);
-    fg_label_selector *source = CRD_NEW(arena, fg_label_selector);
-    CHECK(fg_shape_read(arena, &fg_label_selector_shape, &value, CRD_S("selector"), NULL, source,
-                        err));
-    return fg_selector_compile(arena, source, words, ret, err);
+    const fleet_label_selector *source =
+        crd_decode_value(arena, &fleet_label_selector_type, &value, NULL, NULL, err);
+    return CHECK(source) && fg_fleet_selector_compile(arena, source, words, ret, err);
 }
 
 static bool selects(const char *selector, const char *labels)
@@ -27,7 +26,7 @@ static bool selects(const char *selector, const char *labels)
 void test_selector_nil_and_empty(void)
 {
     const fg_selector *nothing = NULL;
-    CHECK(fg_selector_compile(NULL, NULL, FG_WORDS_0_36, &nothing, NULL));
+    CHECK(fg_fleet_selector_compile(NULL, NULL, FG_WORDS_0_36, &nothing, NULL));
     CHECK(!fg_selector_matches(nothing, NULL));
     CHECK(selects("{}", "{}"));
     CHECK(selects("{\"matchLabels\":{},\"matchExpressions\":[]}", "{\"a\":\"b\"}"));
@@ -109,44 +108,47 @@ void test_selector_join(void)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 20);
     crd_err err = { .code = CRD_OK };
-    fg_label_selector parts[2];
     crd_value a = t_json(arena, "{\"matchLabels\":{\"x\":\"1\",\"y\":\"2\"}}");
     crd_value b = t_json(arena, "{\"matchLabels\":{\"x\":\"3\"},\"matchExpressions\":"
                                 "[{\"key\":\"k\",\"operator\":\"Exists\"}]}");
-    CHECK(fg_shape_read(arena, &fg_label_selector_shape, &a, CRD_S(""), NULL, &parts[0], &err));
-    CHECK(fg_shape_read(arena, &fg_label_selector_shape, &b, CRD_S(""), NULL, &parts[1], &err));
-    const fg_label_selector *list[] = { NULL, &parts[0], NULL, &parts[1] };
-    const fg_label_selector *joined = NULL;
-    CHECK(fg_label_selector_join(arena, list, 4, &joined, &err));
+    const fleet_label_selector *list[] = {
+        NULL,
+        crd_decode_value(arena, &fleet_label_selector_type, &a, NULL, NULL, &err),
+        NULL,
+        crd_decode_value(arena, &fleet_label_selector_type, &b, NULL, NULL, &err),
+    };
+    fleet_label_selector *joined = NULL;
+    CHECK(list[1] && list[3]);
+    CHECK(fg_fleet_selector_join(arena, list, 4, &joined, &err));
     CHECK_INT(joined->match_labels.n, 2);
     CHECK_STR(joined->match_labels.items[0].value, CRD_S("3"));
     CHECK_STR(joined->match_labels.items[1].key, CRD_S("y"));
     CHECK_INT(joined->match_expressions.n, 1);
-    CHECK(fg_label_selector_join(arena, list, 1, &joined, &err));
+    CHECK(fg_fleet_selector_join(arena, list, 1, &joined, &err));
     CHECK(!joined);
 }
 
 static bool compile_once(void *context)
 {
     (void)context;
-    static const fg_string_pair labels[] = {
+    crd_string_entry labels[] = {
         { CRD_STR_INIT("a"), CRD_STR_INIT("b") },
         { CRD_STR_INIT("c"), CRD_STR_INIT("d") },
     };
-    static const crd_str values[] = { CRD_STR_INIT("y"), CRD_STR_INIT("x y") };
-    fg_label_requirement in = {
+    crd_str values[] = { CRD_STR_INIT("y"), CRD_STR_INIT("x y") };
+    fleet_label_requirement in = {
         .key = CRD_S("k"),
         .operator_ = CRD_S("NotIn"),
         .values = { .items = values, .n = 2 },
     };
-    fg_label_selector source = {
+    fleet_label_selector source = {
         .match_labels = { .items = labels, .n = 2 },
         .match_expressions = { .items = &in, .n = 1 },
     };
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 20);
     const fg_selector *selector;
     crd_err err = { .code = CRD_OK };
-    bool ok = arena && !fg_selector_compile(arena, &source, FG_WORDS_0_36, &selector, &err);
+    bool ok = arena && !fg_fleet_selector_compile(arena, &source, FG_WORDS_0_36, &selector, &err);
     return ok && err.code == CRD_E_VALUE;
 }
 
