@@ -25,22 +25,39 @@ struct place {
     bool is_index;
 };
 
+/* Found so far; told at the end, for a key that comes again takes its faults back. */
+struct fault {
+    struct fault *next;
+    crd_diag diag;
+    bool is_void;
+};
+
+/* What a field, or an entry of a map, has left behind besides its value. */
+struct trace {
+    struct trace *next;
+    size_t key; /* the number of the field or entry */
+    crd_unknown **notes;
+    crd_unknown **notes_end;
+    struct fault *before; /* the one before its first; NULL: that is the first of all */
+    struct fault *last;
+};
+
 /* The object whose `extra` collects notes. */
 struct holder {
     crd_unknown *first;
     crd_unknown **tail;
     bool has_notes;
     size_t n_unknown;
+    struct trace *traces;
 };
 
 struct decoder {
     crd_arena *arena;
     crd_arena *scratch;
     crd_source *source;
-    crd_diags *faults;
     crd_err *err;
-    crd_err first; /* fault */
-    size_t n_faults;
+    struct fault *first_fault;
+    struct fault *last_fault;
 };
 
 enum outcome {
@@ -139,6 +156,11 @@ static enum outcome mismatch(struct decoder *d, const crd_type *type, enum crd_t
         crd_err_memory(d->err, NULL);
         return STOP;
     }
+    struct fault *fault = CRD_NEW(d->arena, struct fault);
+    if (!fault) {
+        crd_err_memory(d->err, d->arena);
+        return STOP;
+    }
     crd_diag diag = {
         .rule = CRD_S("decode"),
         .path = crd_arena_str(d->arena, crd_buf_str(&path)),
@@ -153,13 +175,13 @@ static enum outcome mismatch(struct decoder *d, const crd_type *type, enum crd_t
         crd_err_memory(d->err, d->arena);
         return STOP;
     }
-    if (!d->n_faults++) {
-        CRD_FAIL(&d->first, d->arena, CRD_E_TYPE, diag.path, CRD_S(": "), diag.message);
-        d->first.place = diag.place;
+    fault->diag = diag;
+    if (d->last_fault) {
+        d->last_fault->next = fault;
+    } else {
+        d->first_fault = fault;
     }
-    if (d->faults && !crd_diags_add(d->faults, &diag, d->err)) {
-        return STOP;
-    }
+    d->last_fault = fault;
     bool opened = token == CRD_TOKEN_LIST || token == CRD_TOKEN_MAP;
     return !opened || crd_source_skip(d->source) ? ABSENT : STOP;
 }
@@ -255,6 +277,69 @@ static enum outcome decode_int_or_string(struct decoder *d, const crd_type *type
 
 /* ---- keys that stand twice ---- */
 
+/* Remembers what has come since then about the field or entry of that number. */
+static bool trace(struct decoder *d, struct holder *holder, struct trace **list, size_t key,
+                  crd_unknown **notes, struct fault *before)
+{
+    if (holder->tail == notes && d->last_fault == before) {
+        return true;
+    }
+    struct trace *trace = CRD_NEW(d->scratch, struct trace);
+    if (!trace) {
+        return crd_err_memory(d->err, d->scratch);
+    }
+    *trace = (struct trace){
+        .next = *list,
+        .key = key,
+        .notes = notes,
+        .notes_end = holder->tail,
+        .before = before,
+        .last = d->last_fault,
+    };
+    *list = trace;
+    return true;
+}
+
+static void void_faults(struct decoder *d, const struct trace *trace)
+{
+    if (trace->last == trace->before) {
+        return;
+    }
+    struct fault *fault = trace->before ? trace->before->next : d->first_fault;
+    for (; fault != trace->last; fault = fault->next) {
+        fault->is_void = true;
+    }
+    fault->is_void = true;
+}
+
+/* The field comes again: what was found about it does not count. Later traces may begin where the
+ * notes that go away end. */
+static void forget(struct decoder *d, struct holder *holder, size_t field)
+{
+    struct trace **at = &holder->traces;
+    while (*at && (*at)->key != field) {
+        at = &(*at)->next;
+    }
+    if (!*at) {
+        return;
+    }
+    struct trace gone = **at;
+    *at = gone.next;
+    void_faults(d, &gone);
+    *gone.notes = *gone.notes_end;
+    if (holder->tail == gone.notes_end) {
+        holder->tail = gone.notes;
+    }
+    for (struct trace *other = holder->traces; other; other = other->next) {
+        if (other->notes == gone.notes_end) {
+            other->notes = gone.notes;
+        }
+        if (other->notes_end == gone.notes_end) {
+            other->notes_end = gone.notes;
+        }
+    }
+}
+
 struct named {
     crd_str key;
     size_t at;
@@ -269,13 +354,11 @@ static int compare_named(const void *a, const void *b)
 }
 
 /* Of equal keys among n the last one's number is put at the first one's place: replaced_by[first];
- * later ones get CRD_NPOS. *ret_any: there were some. */
-static bool find_twins(struct decoder *d, struct named *named, size_t n, size_t *replaced_by,
-                       bool *ret_any)
+ * later ones get CRD_NPOS. True: there were some. */
+static bool find_twins(struct named *named, size_t n, size_t *replaced_by)
 {
-    (void)d;
+    bool any = false;
     qsort(named, n, sizeof(*named), compare_named);
-    *ret_any = false;
     for (size_t i = 0; i < n; i++) {
         replaced_by[named[i].at] = named[i].at;
     }
@@ -284,11 +367,11 @@ static bool find_twins(struct decoder *d, struct named *named, size_t n, size_t 
             first = i;
             continue;
         }
-        *ret_any = true;
+        any = true;
         replaced_by[named[first].at] = named[i].at;
         replaced_by[named[i].at] = CRD_NPOS;
     }
-    return true;
+    return any;
 }
 
 struct twins {
@@ -317,35 +400,102 @@ static crd_str key_at(const crd_type *type, const char *items, size_t i)
     return key;
 }
 
-/* Entries of a finished map: the last of equal keys takes the first one's place. */
-static bool settle_entries(struct decoder *d, const crd_type *type, char *items, size_t *inout_n)
+/* A finished map that is to lose the entries that others replace. */
+struct entries {
+    const crd_type *type;
+    char *items;
+    size_t n;
+    crd_unknown **notes; /* those of the map begin there */
+    struct trace *traces;
+};
+
+static bool ascend(const struct entries *e)
 {
-    size_t n = *inout_n;
     size_t i = 1;
-    while (i < n && crd_str_cmp(key_at(type, items, i - 1), key_at(type, items, i)) < 0) {
+    while (i < e->n && crd_str_cmp(key_at(e->type, e->items, i - 1),
+                                   key_at(e->type, e->items, i)) < 0) {
         i++;
     }
-    if (i >= n) {
+    return i >= e->n;
+}
+
+/* Notes about entries go with them: to[i] is where the i-th one lies now, CRD_NPOS: nowhere. */
+static void move_entry_notes(const struct entries *e, struct holder *holder, const size_t *to)
+{
+    size_t stride = e->type->stride;
+    crd_unknown **at = e->notes;
+    while (*at) {
+        const char *address = (*at)->at;
+        if (!address || address < e->items || address >= e->items + e->n * stride) {
+            at = &(*at)->next;
+            continue;
+        }
+        size_t offset = (size_t)(address - e->items);
+        size_t now = to[offset / stride];
+        if (now == CRD_NPOS) {
+            *at = (*at)->next;
+            continue;
+        }
+        (*at)->at = e->items + now * stride + offset % stride;
+        at = &(*at)->next;
+    }
+    holder->tail = at;
+}
+
+static void move_entry(const struct entries *e, size_t from, size_t to)
+{
+    const crd_type *item = e->type->item;
+    char *source = e->items + from * e->type->stride;
+    char *target = e->items + to * e->type->stride;
+    if (from == to) {
+        return;
+    }
+    memmove(target, source, e->type->stride);
+    if (item->kind == CRD_TYPE_OBJECT) {
+        target += e->type->value_at;
+        move_notes(crd_extra_of(item->object, target), source + e->type->value_at,
+                   item->object->size, target);
+    }
+}
+
+/* The last of equal keys takes the first one's place. */
+static bool settle_entries(struct decoder *d, struct holder *holder, struct entries *e)
+{
+    if (ascend(e)) {
         return true;
     }
     AUTO_TWINS twins = { 0 };
-    bool any = false;
-    if (!twins_new(d, n, &twins)) {
+    if (!twins_new(d, e->n, &twins)) {
         return false;
     }
-    for (i = 0; i < n; i++) {
-        twins.named[i] = (struct named){ .key = key_at(type, items, i), .at = i };
+    for (size_t i = 0; i < e->n; i++) {
+        twins.named[i] = (struct named){ .key = key_at(e->type, e->items, i), .at = i };
     }
-    find_twins(d, twins.named, n, twins.replaced_by, &any);
+    if (!find_twins(twins.named, e->n, twins.replaced_by)) {
+        return true;
+    }
+    size_t *to = calloc(e->n, sizeof(*to));
+    if (!to) {
+        return crd_err_memory(d->err, NULL);
+    }
+    for (size_t i = 0; i < e->n; i++) {
+        to[i] = CRD_NPOS;
+    }
     size_t kept = 0;
-    for (i = 0; any && i < n; i++) {
+    for (size_t i = 0; i < e->n; i++) {
         if (twins.replaced_by[i] != CRD_NPOS) {
-            memmove(items + kept * type->stride, items + twins.replaced_by[i] * type->stride,
-                    type->stride);
-            kept++;
+            to[twins.replaced_by[i]] = kept;
+            move_entry(e, twins.replaced_by[i], kept++);
         }
     }
-    *inout_n = any ? kept : n;
+    move_entry_notes(e, holder, to);
+    for (const struct trace *trace = e->traces; trace; trace = trace->next) {
+        if (to[trace->key] == CRD_NPOS) {
+            void_faults(d, trace);
+        }
+    }
+    free(to);
+    e->n = kept;
     return true;
 }
 
@@ -357,7 +507,6 @@ static bool settle_unknown(struct decoder *d, struct holder *holder)
         return true;
     }
     AUTO_TWINS twins = { 0 };
-    bool any = false;
     crd_unknown **all = calloc(n, sizeof(crd_unknown *));
     if (!all || !twins_new(d, n, &twins)) {
         free(all);
@@ -370,7 +519,7 @@ static bool settle_unknown(struct decoder *d, struct holder *holder)
             all[i++] = it;
         }
     }
-    find_twins(d, twins.named, n, twins.replaced_by, &any);
+    bool any = find_twins(twins.named, n, twins.replaced_by);
     for (i = 0; any && i < n; i++) {
         if (twins.replaced_by[i] != CRD_NPOS) {
             all[i]->value = all[twins.replaced_by[i]]->value;
@@ -509,40 +658,50 @@ static enum outcome decode_list(struct decoder *d, const crd_type *type, void *r
     return DONE;
 }
 
+/* The entry whose key is the newest token. */
+static bool decode_entry(struct decoder *d, const crd_type *type, struct pile *pile,
+                         const struct place *place, struct holder *holder)
+{
+    struct place here = { .up = place };
+    char *entry = pile_add(d, pile);
+    if (!entry || !keep(d, &here.key)) {
+        return false;
+    }
+    memcpy(entry, &here.key, sizeof(here.key));
+    enum crd_token token = crd_source_next(d->source);
+    char *value = entry + type->value_at;
+    if (token == CRD_TOKEN_NULL) {
+        return type->item->kind == CRD_TYPE_ANY || note(d, holder, value, crd_value_null());
+    }
+    return decode_value(d, type->item, token, value, &here, holder) != STOP;
+}
+
 static enum outcome decode_map(struct decoder *d, const crd_type *type, void *ret,
                                const struct place *place, struct holder *holder)
 {
     struct pile pile = { .stride = type->stride };
-    struct place here = { .up = place };
     crd_arena_mark mark = crd_arena_save(d->scratch);
-    crd_unknown **notes = holder->tail;
-    for (;;) {
-        enum crd_token token = crd_source_next(d->source);
-        if (token == CRD_TOKEN_MAP_END) {
-            break;
-        }
-        char *entry = token ? pile_add(d, &pile) : NULL;
-        if (!entry || !keep(d, &here.key)) {
-            return STOP;
-        }
-        memcpy(entry, &here.key, sizeof(here.key));
-        token = crd_source_next(d->source);
-        char *value = entry + type->value_at;
-        if (token == CRD_TOKEN_NULL) {
-            if (type->item->kind != CRD_TYPE_ANY && !note(d, holder, value, crd_value_null())) {
-                return STOP;
-            }
-            continue;
-        }
-        if (!decode_value(d, type->item, token, value, &here, holder)) {
+    struct entries entries = { .type = type, .notes = holder->tail };
+    enum crd_token token;
+    while ((token = crd_source_next(d->source)) != CRD_TOKEN_MAP_END) {
+        crd_unknown **notes = holder->tail;
+        struct fault *before = d->last_fault;
+        if (!token || !decode_entry(d, type, &pile, place, holder) ||
+            (d->last_fault != before &&
+             !trace(d, holder, &entries.traces, pile.n - 1, notes, before))) {
             return STOP;
         }
     }
     struct crd_span span;
-    if (!pile_move(d, type, &pile, holder->has_notes ? *notes : NULL, &span) ||
-        !settle_entries(d, type, span.items, &span.n)) {
+    if (!pile_move(d, type, &pile, holder->has_notes ? *entries.notes : NULL, &span)) {
         return STOP;
     }
+    entries.items = span.items;
+    entries.n = span.n;
+    if (!settle_entries(d, holder, &entries)) {
+        return STOP;
+    }
+    span.n = entries.n;
     crd_arena_rewind(d->scratch, mark);
     memcpy(ret, &span, sizeof(span));
     return DONE;
@@ -633,6 +792,11 @@ static bool decode_field(struct decoder *d, const crd_struct *type, size_t i, ch
     if (!token) {
         return false;
     }
+    if (holder->traces) {
+        forget(d, holder, i);
+    }
+    crd_unknown **notes = holder->tail;
+    struct fault *before = d->last_fault;
     bool again = crd_bit_get(object, type->has_at, i);
     crd_bit_set(object, type->has_at, i, false);
     crd_bit_set(object, type->null_at, i, token == CRD_TOKEN_NULL);
@@ -650,7 +814,7 @@ static bool decode_field(struct decoder *d, const crd_struct *type, size_t i, ch
     if (outcome == DONE) {
         crd_bit_set(object, type->has_at, i, true);
     }
-    return outcome != STOP;
+    return outcome != STOP && trace(d, holder, &holder->traces, i, notes, before);
 }
 
 static bool decode_unknown(struct decoder *d, struct holder *holder)
@@ -766,6 +930,27 @@ static enum outcome decode_value(struct decoder *d, const crd_type *type, enum c
 
 /* ---- the whole ---- */
 
+/* True with err set when there are faults: the first one's, or memory is out. */
+static bool tell_faults(const struct decoder *d, crd_diags *faults)
+{
+    bool any = false;
+    for (const struct fault *fault = d->first_fault; fault; fault = fault->next) {
+        const crd_diag *diag = &fault->diag;
+        if (fault->is_void) {
+            continue;
+        }
+        if (faults && !crd_diags_add(faults, diag, d->err)) {
+            return true;
+        }
+        if (!any) {
+            CRD_FAIL(d->err, d->arena, CRD_E_TYPE, diag->path, CRD_S(": "), diag->message);
+            crd_err_at(d->err, diag->place);
+            any = true;
+        }
+    }
+    return any;
+}
+
 void *crd_decode(crd_arena *arena, const crd_struct *type, crd_source *source, crd_diags *faults,
                  crd_err *err)
 {
@@ -777,9 +962,7 @@ void *crd_decode(crd_arena *arena, const crd_struct *type, crd_source *source, c
         crd_err_memory(err, scratch ? arena : NULL);
         return NULL;
     }
-    struct decoder d = {
-        .arena = arena, .scratch = scratch, .source = source, .faults = faults, .err = err
-    };
+    struct decoder d = { .arena = arena, .scratch = scratch, .source = source, .err = err };
     const struct place root = { 0 };
     const crd_type whole = { .kind = CRD_TYPE_OBJECT, .object = type };
     struct holder none = { .tail = &none.first };
@@ -788,11 +971,5 @@ void *crd_decode(crd_arena *arena, const crd_struct *type, crd_source *source, c
         crd_source_next(source) != CRD_TOKEN_END) {
         return NULL;
     }
-    if (d.n_faults) {
-        if (err) {
-            *err = d.first;
-        }
-        return NULL;
-    }
-    return object;
+    return tell_faults(&d, faults) ? NULL : object;
 }

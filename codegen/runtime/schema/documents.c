@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Objects from and to JSON text, YAML text and trees: sources and sinks put to the tables. */
 #include "../value/json.h"
+#include "../value/source_yaml.h"
 #include "../value/yaml.h"
 #include "../value/yaml_sink.h"
 #include "object.h"
@@ -37,35 +38,14 @@ void *crd_decode_value(crd_arena *arena, const crd_struct *type, const crd_value
     return crd_decode(arena, type, &source.source, faults, err);
 }
 
-/* Once more, for the places of the faults: nobody pays for them while there are none. */
-static void *decode_yaml_with_places(crd_arena *arena, const crd_struct *type, crd_str text,
-                                     crd_diags *faults, crd_err *err)
-{
-    crd_value value;
-    crd_places *places = crd_places_new(arena);
-    if (!places) {
-        crd_err_memory(err, arena);
-        return NULL;
-    }
-    if (!crd_yaml_read(arena, text, &(crd_yaml_options){ .places = places }, &value, err)) {
-        return NULL;
-    }
-    return crd_decode_value(arena, type, &value, places, faults, err);
-}
-
 void *crd_decode_yaml(crd_arena *arena, const crd_struct *type, crd_str text, crd_diags *faults,
                       crd_err *err)
 {
     crd_err own = { 0 };
-    crd_value value;
+    CRD_AUTO_YAML_SOURCE source;
     err = err ? err : &own;
-    if (!crd_yaml_read(arena, text, NULL, &value, err)) {
-        return NULL;
-    }
-    void *object = crd_decode_value(arena, type, &value, NULL, NULL, err);
-    return object || err->code != CRD_E_TYPE
-               ? object
-               : decode_yaml_with_places(arena, type, text, faults, err);
+    crd_yaml_source_init(&source, arena, text, false, err);
+    return crd_decode(arena, type, &source.source, faults, err);
 }
 
 bool crd_encode_json(crd_buf *buf, const crd_struct *type, const void *object, crd_err *err)

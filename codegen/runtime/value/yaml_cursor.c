@@ -92,6 +92,7 @@ crd_place crd_yaml_cursor_place(struct crd_yaml_cursor *cursor, size_t index, si
 crd_place crd_yaml_skip_properties(crd_str text, crd_place place)
 {
     size_t at = place.offset;
+    size_t line_start = 0; /* of the newest line that began on the way */
     while (at < text.len && (text.ptr[at] == '&' || text.ptr[at] == '!')) {
         while (at < text.len && text.ptr[at] != ' ' && text.ptr[at] != '\t' &&
                !crd_yaml_break_len(crd_str_from(text, at))) {
@@ -102,6 +103,7 @@ crd_place crd_yaml_skip_properties(crd_str text, crd_place place)
             if (breaks) {
                 place.line +=
                     !(text.ptr[at] == '\r' && at + 1 < text.len && text.ptr[at + 1] == '\n');
+                line_start = at + 1;
             }
             if (text.ptr[at] == '#') {
                 while (at + 1 < text.len && text.ptr[at + 1] != '\n') {
@@ -112,14 +114,8 @@ crd_place crd_yaml_skip_properties(crd_str text, crd_place place)
             }
         }
     }
-    size_t line_start = at;
-    while (line_start && text.ptr[line_start - 1] != '\n' && text.ptr[line_start - 1] != '\r') {
-        line_start--;
-    }
-    place.column += (uint32_t)(at - place.offset);
-    if (line_start > place.offset) {
-        place.column = (uint32_t)(at - line_start) + 1;
-    }
+    place.column =
+        line_start ? (uint32_t)(at - line_start) + 1 : place.column + (uint32_t)(at - place.offset);
     place.offset = at;
     return place;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Documents of plain lines: see yaml_lines.h. libyaml takes a token, an event and several
+ * Documents of plain lines as tokens: see yaml_lines.h. libyaml takes a token, an event and several
  * allocations for each word; most documents do not need any of that. The subset, in printable
  * ASCII:
  *
@@ -12,11 +12,15 @@
  *   plain text          goes on in deeper lines
  *
  * Whatever else stands there (comments, anchors, tags, flow collections, escapes, blank lines,
- * tabs, other characters, anything wrong) ends the attempt, and the whole reader takes the text
- * from its start: this file gives no error of its own. It must know nothing that yaml_decode.c does
- * not.
+ * tabs, other characters, anything wrong) ends it, and the whole reader takes the text from its
+ * start: this file gives no error of its own. The tokens of a line are given when all of it, with
+ * the lines that it goes on in, is understood; so those that were given are those that the whole
+ * reader begins with. This file must know nothing that yaml_walk.c does not.
  */
 #include "yaml_lines.h"
+
+#include <assert.h>
+#include <stdlib.h>
 
 #include "../base/limits.h"
 #include "../base/num.h"
@@ -26,29 +30,11 @@
 #define LINES_BYTES_MAX ((size_t)1024 * 1024)
 /* libyaml takes keys of up to 1,024 characters; nobody writes them. */
 #define LINES_KEY_BYTES_MAX 128
-#define LINES_DEPTH_MAX 128
-
-struct open {
-    enum crd_kind kind;
-    size_t indent;
-};
-
-struct lines {
-    crd_arena *arena;
-    crd_builder *builder;
-    crd_str rest;       /* lines that come */
-    bool ends_in_break; /* the text's last line is complete */
-    bool memory;        /* it was memory that failed */
-    struct open open[LINES_DEPTH_MAX];
-    size_t n_open;
-};
-
-static const crd_place nowhere;
 
 /* --- lines --- */
 
 /* The next line without its indent, and that; it is not taken yet. False at the end. */
-static bool peek(const struct lines *l, crd_str *ret_line, size_t *ret_indent)
+static bool peek(const crd_yaml_lines *l, crd_str *ret_line, size_t *ret_indent)
 {
     if (!l->rest.len) {
         return false;
@@ -64,10 +50,19 @@ static bool peek(const struct lines *l, crd_str *ret_line, size_t *ret_indent)
     return true;
 }
 
-static void take(struct lines *l)
+static void take(crd_yaml_lines *l)
 {
     size_t end = crd_str_find_byte(l->rest, '\n');
     l->rest = crd_str_from(l->rest, end == CRD_NPOS ? l->rest.len : end + 1);
+    l->lines_taken++;
+}
+
+/* Takes the line as the one that tokens begin on. */
+static void take_entry(crd_yaml_lines *l)
+{
+    l->line_start = l->rest.ptr;
+    take(l);
+    l->line = l->lines_taken;
 }
 
 static bool is_printable(crd_str text)
@@ -83,15 +78,44 @@ static bool is_printable(crd_str text)
 
 /* --- scalars --- */
 
-static bool out_of_memory(struct lines *l)
+static bool out_of_memory(crd_yaml_lines *l)
 {
     l->memory = true;
     return false;
 }
 
-static bool put(struct lines *l, crd_value value)
+/* A token of the line; at: where it begins. */
+static struct crd_yaml_line_token *put(crd_yaml_lines *l, enum crd_token kind, const char *at)
 {
-    return crd_builder_value(l->builder, value, nowhere);
+    assert(l->n < sizeof(l->tokens) / sizeof(l->tokens[0]));
+    struct crd_yaml_line_token *token = &l->tokens[l->n++];
+    token->kind = kind;
+    token->is_kept = l->is_kept;
+    token->text = crd_str_of(NULL, 0);
+    token->place = (crd_place) {
+        .line = l->line,
+        .column = (uint32_t)(at - l->line_start) + 1,
+        .offset = (size_t)(at - l->start),
+    };
+    return token;
+}
+
+static bool put_text(crd_yaml_lines *l, enum crd_token kind, crd_str text, const char *at)
+{
+    put(l, kind, at)->text = text;
+    return true;
+}
+
+/* Text that was put together in l->scratch. */
+static bool put_scratch(crd_yaml_lines *l, const char *at)
+{
+    if (crd_buf_failed(&l->scratch)) {
+        return out_of_memory(l);
+    }
+    struct crd_yaml_line_token *token = put(l, CRD_TOKEN_STRING, at);
+    token->text = crd_buf_str(&l->scratch);
+    token->is_kept = false;
+    return true;
 }
 
 /* What may begin a plain scalar without being an indicator of something else. */
@@ -122,57 +146,61 @@ static bool stays_plain(crd_str text)
 }
 
 /* The number's JSON text: the source where it is that, else on the arena. */
-static bool put_number(struct lines *l, const struct crd_yaml_resolved *number, crd_str source)
+static bool put_number(crd_yaml_lines *l, const struct crd_yaml_resolved *number, crd_str source,
+                       const char *at)
 {
     char text[CRD_FLOAT_TEXT_MAX > CRD_INT_TEXT_MAX ? CRD_FLOAT_TEXT_MAX : CRD_INT_TEXT_MAX];
     crd_str json = number->tag == CRD_YAML_FLOAT ? crd_float_text_json(number->number.f, text)
                    : number->is_uint64           ? crd_uint_text(number->number.u, text)
                                                  : crd_int_text(number->number.i, text);
-    if (!crd_str_eq(json, source)) {
-        source = crd_arena_str(l->arena, json);
-        if (!source.ptr) {
-            return out_of_memory(l);
-        }
+    struct crd_yaml_line_token *token = put(l, CRD_TOKEN_NUMBER, at);
+    token->text = source;
+    if (crd_str_eq(json, source)) {
+        return true;
     }
-    return put(l, crd_value_number(source));
+    token->text = crd_arena_str(l->arena, json);
+    token->is_kept = true;
+    return token->text.ptr || out_of_memory(l);
 }
 
-static bool put_plain(struct lines *l, crd_str text)
+/* text: in the document, or of several lines in l->scratch. */
+static bool put_plain(crd_yaml_lines *l, crd_str text, const char *at)
 {
     struct crd_yaml_resolved resolved = crd_yaml_resolve_full(text, false);
     double f = resolved.number.f;
     switch (resolved.tag) {
     case CRD_YAML_NULL:
-        return put(l, crd_value_null());
+        put(l, CRD_TOKEN_NULL, at);
+        return true;
     case CRD_YAML_BOOL:
-        return put(l, crd_value_bool(resolved.is_true));
+        put(l, resolved.is_true ? CRD_TOKEN_TRUE : CRD_TOKEN_FALSE, at);
+        return true;
     case CRD_YAML_INT:
-        return put_number(l, &resolved, text);
+        return put_number(l, &resolved, text, at);
     case CRD_YAML_FLOAT:
-        return f - f == 0 && put_number(l, &resolved, text); /* finite */
+        return f - f == 0 && put_number(l, &resolved, text, at); /* finite */
     case CRD_YAML_MERGE:
         return false;
     case CRD_YAML_STR:
     case CRD_YAML_TIMESTAMP:
         break;
     }
-    return put(l, crd_value_string(text));
+    return text.ptr == at ? put_text(l, CRD_TOKEN_STRING, text, at) : put_scratch(l, at);
 }
 
 /* A plain scalar that may go on in lines deeper than parent, each joined with a blank. */
-static bool read_plain(struct lines *l, crd_str text, size_t parent)
+static bool read_plain(crd_yaml_lines *l, crd_str text, size_t parent)
 {
     crd_str line;
     size_t indent;
-    crd_buf folded;
     if (!begins_plain(text) || !stays_plain(text)) {
         return false;
     }
     if (!peek(l, &line, &indent) || (line.len && indent <= parent)) {
-        return put_plain(l, text);
+        return put_plain(l, text, text.ptr);
     }
-    crd_buf_on(&folded, l->arena, CRD_TEXT_BYTES_MAX);
-    crd_buf_add(&folded, text);
+    crd_buf_clear(&l->scratch);
+    crd_buf_add(&l->scratch, text);
     while (peek(l, &line, &indent)) {
         if (line.len && indent <= parent) {
             break;
@@ -180,11 +208,12 @@ static bool read_plain(struct lines *l, crd_str text, size_t parent)
         if (!line.len || !stays_plain(line)) {
             return false;
         }
-        crd_buf_add_lit(&folded, " ");
-        crd_buf_add(&folded, line);
+        crd_buf_add_lit(&l->scratch, " ");
+        crd_buf_add(&l->scratch, line);
         take(l);
     }
-    return crd_buf_failed(&folded) ? out_of_memory(l) : put_plain(l, crd_buf_str(&folded));
+    return crd_buf_failed(&l->scratch) ? out_of_memory(l)
+                                       : put_plain(l, crd_buf_str(&l->scratch), text.ptr);
 }
 
 /* Where the quoted text that begins here ends: the offset of its closing quote; 0: not on this
@@ -210,10 +239,12 @@ static size_t quoted_end(crd_str text, bool *ret_doubled)
     return 0;
 }
 
-/* The text between the quotes. */
-static bool unquote(struct lines *l, crd_str text, size_t end, bool doubled, crd_str *ret)
+/* The text between the quotes. *ret_kept: it is on the arena. */
+static bool unquote(crd_yaml_lines *l, crd_str text, size_t end, bool doubled, bool *ret_kept,
+                    crd_str *ret)
 {
     *ret = crd_str_sub(text, 1, end);
+    *ret_kept = doubled || l->is_kept;
     if (!doubled) {
         return true;
     }
@@ -230,30 +261,34 @@ static bool unquote(struct lines *l, crd_str text, size_t end, bool doubled, crd
     return true;
 }
 
-static bool read_quoted(struct lines *l, crd_str text, size_t parent)
+static bool read_quoted(crd_yaml_lines *l, crd_str text, size_t parent)
 {
     bool doubled;
+    bool is_kept;
     crd_str inside;
     crd_str line;
     size_t indent;
     size_t end = quoted_end(text, &doubled);
     if (!end || end + 1 != text.len ||
         (peek(l, &line, &indent) && (!line.len || indent > parent)) ||
-        !unquote(l, text, end, doubled, &inside)) {
+        !unquote(l, text, end, doubled, &is_kept, &inside)) {
         return false;
     }
-    return put(l, crd_value_string(inside));
+    struct crd_yaml_line_token *token = put(l, CRD_TOKEN_STRING, text.ptr);
+    token->text = inside;
+    token->is_kept = is_kept;
+    return true;
 }
 
 /* Literal text: lines deeper than parent, the first of which says how deep. */
-static bool read_literal(struct lines *l, bool strip, size_t parent)
+static bool read_literal(crd_yaml_lines *l, crd_str text, bool strip, size_t parent)
 {
     crd_str line;
     size_t indent;
     size_t depth = 0;
     size_t breaks = 0; /* at the end of what was read: kept back until text follows */
-    crd_buf text;
-    crd_buf_on(&text, l->arena, CRD_TEXT_BYTES_MAX);
+    crd_buf *out = &l->scratch;
+    crd_buf_clear(out);
     while (peek(l, &line, &indent)) {
         if (line.len && indent <= parent) {
             break;
@@ -269,9 +304,9 @@ static bool read_literal(struct lines *l, bool strip, size_t parent)
             return false;
         }
         if (line.len) {
-            crd_buf_add_n(&text, '\n', breaks);
-            crd_buf_add_n(&text, ' ', indent - depth);
-            crd_buf_add(&text, line);
+            crd_buf_add_n(out, '\n', breaks);
+            crd_buf_add_n(out, ' ', indent - depth);
+            crd_buf_add(out, line);
             breaks = 0;
         }
         breaks++;
@@ -281,23 +316,25 @@ static bool read_literal(struct lines *l, bool strip, size_t parent)
         return false;
     }
     if (!strip) {
-        crd_buf_add_lit(&text, "\n");
+        crd_buf_add_lit(out, "\n");
     }
-    return crd_buf_failed(&text) ? out_of_memory(l) : put(l, crd_value_string(crd_buf_str(&text)));
+    return put_scratch(l, text.ptr);
 }
 
-static bool read_empty(struct lines *l, enum crd_kind kind, size_t parent)
+static bool read_empty(crd_yaml_lines *l, crd_str text, bool is_map, size_t parent)
 {
     crd_str line;
     size_t indent;
     if (peek(l, &line, &indent) && (!line.len || indent > parent)) {
         return false;
     }
-    return crd_builder_open(l->builder, kind, nowhere) && crd_builder_close(l->builder);
+    put(l, is_map ? CRD_TOKEN_MAP : CRD_TOKEN_LIST, text.ptr);
+    put(l, is_map ? CRD_TOKEN_MAP_END : CRD_TOKEN_LIST_END, text.ptr);
+    return true;
 }
 
 /* What stands behind "key: " or "- " on the line. parent: the depth of the map or list around. */
-static bool read_scalar(struct lines *l, crd_str text, size_t parent)
+static bool read_scalar(crd_yaml_lines *l, crd_str text, size_t parent)
 {
     if (!text.len) {
         return false;
@@ -306,35 +343,38 @@ static bool read_scalar(struct lines *l, crd_str text, size_t parent)
         return read_quoted(l, text, parent);
     }
     if (crd_str_eq(text, CRD_S("{}"))) {
-        return read_empty(l, CRD_MAP, parent);
+        return read_empty(l, text, true, parent);
     }
     if (crd_str_eq(text, CRD_S("[]"))) {
-        return read_empty(l, CRD_LIST, parent);
+        return read_empty(l, text, false, parent);
     }
     if (crd_str_eq(text, CRD_S("|"))) {
-        return read_literal(l, false, parent);
+        return read_literal(l, text, false, parent);
     }
     if (crd_str_eq(text, CRD_S("|-"))) {
-        return read_literal(l, true, parent);
+        return read_literal(l, text, true, parent);
     }
     return read_plain(l, text, parent);
 }
 
 /* --- structure --- */
 
-static bool push(struct lines *l, enum crd_kind kind, size_t indent)
+static bool push(crd_yaml_lines *l, bool is_map, size_t indent, const char *at)
 {
-    if (l->n_open == LINES_DEPTH_MAX || !crd_builder_open(l->builder, kind, nowhere)) {
+    if (l->n_open == CRD_YAML_LINES_DEPTH_MAX) {
         return false;
     }
-    l->open[l->n_open++] = (struct open){ .kind = kind, .indent = indent };
+    put(l, is_map ? CRD_TOKEN_MAP : CRD_TOKEN_LIST, at);
+    l->open[l->n_open].is_map = is_map;
+    l->open[l->n_open].indent = indent;
+    l->n_open++;
     return true;
 }
 
-static bool pop(struct lines *l)
+static void pop(crd_yaml_lines *l)
 {
     l->n_open--;
-    return crd_builder_close(l->builder);
+    put(l, l->open[l->n_open].is_map ? CRD_TOKEN_MAP_END : CRD_TOKEN_LIST_END, l->line_start);
 }
 
 static bool is_item(crd_str line)
@@ -343,11 +383,12 @@ static bool is_item(crd_str line)
 }
 
 /* Splits "key: value" or "key:"; false when the line is no member, or one outside of the subset. */
-static bool split_member(struct lines *l, crd_str line, crd_str *ret_key, bool *ret_quoted,
-                         crd_str *ret_value)
+static bool split_member(crd_yaml_lines *l, crd_str line, crd_str *ret_key, bool *ret_quoted,
+                         bool *ret_kept, crd_str *ret_value)
 {
     size_t colon = 0;
     bool doubled = false;
+    *ret_kept = l->is_kept;
     *ret_quoted = line.ptr[0] == '"' || line.ptr[0] == '\'';
     if (*ret_quoted) {
         size_t end = quoted_end(line, &doubled);
@@ -362,7 +403,7 @@ static bool split_member(struct lines *l, crd_str line, crd_str *ret_key, bool *
         return false;
     }
     if (*ret_quoted) {
-        if (!unquote(l, line, colon - 1, doubled, ret_key)) {
+        if (!unquote(l, line, colon - 1, doubled, ret_kept, ret_key)) {
             return false;
         }
     } else {
@@ -377,7 +418,7 @@ static bool split_member(struct lines *l, crd_str line, crd_str *ret_key, bool *
 }
 
 /* The key as JSON has it; only kinds of keys whose text stays or is a word. */
-static bool put_key(struct lines *l, crd_str key, bool quoted)
+static bool put_key(crd_yaml_lines *l, crd_str key, bool quoted, bool is_kept, const char *at)
 {
     char text[CRD_INT_TEXT_MAX];
     if (!quoted) {
@@ -388,6 +429,7 @@ static bool put_key(struct lines *l, crd_str key, bool quoted)
         struct crd_yaml_resolved resolved = crd_yaml_resolve_full(key, false);
         if (resolved.tag == CRD_YAML_BOOL) {
             key = resolved.is_true ? CRD_S("true") : CRD_S("false");
+            is_kept = true;
         } else if (resolved.tag == CRD_YAML_INT) {
             if (resolved.is_uint64 || !crd_str_eq(crd_int_text(resolved.number.i, text), key)) {
                 return false;
@@ -396,39 +438,47 @@ static bool put_key(struct lines *l, crd_str key, bool quoted)
             return false;
         }
     }
-    return crd_builder_key(l->builder, key, nowhere);
+    struct crd_yaml_line_token *token = put(l, CRD_TOKEN_KEY, at);
+    token->text = key;
+    token->is_kept = is_kept;
+    return true;
 }
 
-static bool read_entry(struct lines *l, crd_str line, size_t indent);
+static bool read_entry(crd_yaml_lines *l, crd_str line, size_t indent);
 
 /* "key:" alone: the value is deeper, or a list at the same depth, or null. */
-static bool read_pending(struct lines *l, size_t parent)
+static bool read_pending(crd_yaml_lines *l, const char *end, size_t parent)
 {
     crd_str line;
     size_t indent;
     if (!peek(l, &line, &indent) || (line.len && indent < parent)) {
-        return put(l, crd_value_null());
+        put(l, CRD_TOKEN_NULL, end);
+        return true;
     }
     if (!line.len) {
         return false;
     }
     bool item = is_item(line);
     if (indent == parent && !item) {
-        return line.ptr[0] != '-' && put(l, crd_value_null());
+        put(l, CRD_TOKEN_NULL, end);
+        return line.ptr[0] != '-';
     }
-    take(l);
-    return push(l, item ? CRD_LIST : CRD_MAP, indent) && read_entry(l, line, indent);
+    take_entry(l);
+    return push(l, !item, indent, line.ptr) && read_entry(l, line, indent);
 }
 
-static bool read_member(struct lines *l, crd_str line, size_t indent)
+static bool read_member(crd_yaml_lines *l, crd_str line, size_t indent)
 {
     crd_str key;
     crd_str value;
     bool quoted;
-    if (!split_member(l, line, &key, &quoted, &value) || !put_key(l, key, quoted)) {
+    bool is_kept;
+    if (!split_member(l, line, &key, &quoted, &is_kept, &value) ||
+        !put_key(l, key, quoted, is_kept, line.ptr)) {
         return false;
     }
-    return value.len ? read_scalar(l, value, indent) : read_pending(l, indent);
+    return value.len ? read_scalar(l, value, indent)
+                     : read_pending(l, line.ptr + line.len, indent);
 }
 
 /* True when the text begins a map on an item's line: it has a colon where a key ends. */
@@ -444,107 +494,108 @@ static bool begins_member(crd_str text)
 
 /* A member or item of the innermost map or list, which stands at that depth. Items on one line nest
  * at most LINES_DEPTH_MAX deep, as push sees to. */
-static bool read_entry(struct lines *l, crd_str line, size_t indent)
+static bool read_entry(crd_yaml_lines *l, crd_str line, size_t indent)
 {
-    if (l->open[l->n_open - 1].kind == CRD_MAP) {
+    if (l->open[l->n_open - 1].is_map) {
         return read_member(l, line, indent);
     }
     crd_str item = crd_str_from(line, 2);
     if (is_item(item)) {
-        return push(l, CRD_LIST, indent + 2) && read_entry(l, item, indent + 2);
+        return push(l, false, indent + 2, item.ptr) && read_entry(l, item, indent + 2);
     }
     if (begins_member(item)) {
-        return push(l, CRD_MAP, indent + 2) && read_entry(l, item, indent + 2);
+        return push(l, true, indent + 2, item.ptr) && read_entry(l, item, indent + 2);
     }
     return read_scalar(l, item, indent);
 }
 
 /* Closes what ended before a line of that depth; false when the line fits nowhere. */
-static bool close_to(struct lines *l, crd_str line, size_t indent)
+static bool close_to(crd_yaml_lines *l, crd_str line, size_t indent)
 {
     while (l->n_open && l->open[l->n_open - 1].indent > indent) {
-        if (!pop(l)) {
-            return false;
-        }
+        pop(l);
     }
     if (!l->n_open || l->open[l->n_open - 1].indent != indent) {
         return false;
     }
-    if (l->open[l->n_open - 1].kind == CRD_LIST && !is_item(line) && l->n_open > 1 &&
+    if (!l->open[l->n_open - 1].is_map && !is_item(line) && l->n_open > 1 &&
         l->open[l->n_open - 2].indent == indent) {
-        if (!pop(l)) { /* a list at the depth of its key ends where the next key begins */
-            return false;
-        }
+        pop(l); /* a list at the depth of its key ends where the next key begins */
     }
-    bool wants_item = l->open[l->n_open - 1].kind == CRD_LIST;
+    bool wants_item = !l->open[l->n_open - 1].is_map;
     return wants_item == is_item(line) && line.ptr[0] != '#';
 }
 
-static bool read_lines(struct lines *l)
+/* The tokens of the next line. False: it is outside of the subset. */
+static bool read_line(crd_yaml_lines *l)
 {
     crd_str line;
     size_t indent;
-    if (!peek(l, &line, &indent) || !line.len || indent) {
+    if (!peek(l, &line, &indent)) {
+        while (l->n_open) {
+            pop(l);
+        }
+        put(l, CRD_TOKEN_END, l->line_start);
+        return l->has_begun;
+    }
+    if (!line.len || (!l->has_begun && indent)) {
         return false;
     }
-    if (!push(l, is_item(line) ? CRD_LIST : CRD_MAP, 0)) {
+    if (l->has_begun && !close_to(l, line, indent)) {
         return false;
     }
-    while (peek(l, &line, &indent)) {
-        if (!line.len || !close_to(l, line, indent)) {
-            return false;
-        }
-        take(l);
-        if (!read_entry(l, line, indent)) {
-            return false;
-        }
+    take_entry(l);
+    if (!l->has_begun && !push(l, !is_item(line), 0, line.ptr)) {
+        return false;
     }
-    while (l->n_open) {
-        if (!pop(l)) {
-            return false;
-        }
-    }
-    return true;
+    l->has_begun = true;
+    return read_entry(l, line, indent);
 }
 
-enum crd_yaml_lines crd_yaml_read_lines(crd_arena *arena, crd_str text, crd_value *ret_value,
-                                        crd_err *err)
+bool crd_yaml_lines_take(crd_str text)
 {
-    if (!text.len || text.len > LINES_BYTES_MAX || !is_printable(text)) {
-        return CRD_YAML_LINES_OTHER;
+    return text.len && text.len <= LINES_BYTES_MAX && is_printable(text);
+}
+
+crd_yaml_lines *crd_yaml_lines_new(crd_arena *arena, crd_str text, bool is_kept, crd_err *err)
+{
+    crd_yaml_lines *l = malloc(sizeof(*l));
+    if (!l) {
+        crd_err_memory(err, NULL);
+        return NULL;
     }
-    crd_arena_mark mark = crd_arena_save(arena);
-    crd_builder_options options = { 0 };
-    CRD_AUTO_BUILDER builder = crd_builder_new(arena, &options, err);
-    if (!builder) {
-        return CRD_YAML_LINES_FAILED;
+    l->arena = arena;
+    l->is_kept = is_kept;
+    l->start = text.ptr;
+    l->line_start = text.ptr;
+    l->rest = text;
+    l->lines_taken = 0;
+    l->line = 0;
+    l->ends_in_break = text.len && text.ptr[text.len - 1] == '\n';
+    l->memory = false;
+    l->has_begun = false;
+    l->n_open = 0;
+    l->n = 0;
+    l->at = 0;
+    crd_buf_init(&l->scratch, CRD_TEXT_BYTES_MAX);
+    return l;
+}
+
+void crd_yaml_lines_free(crd_yaml_lines *l)
+{
+    if (l) {
+        crd_buf_done(&l->scratch);
+        free(l);
     }
-    struct lines l = {
-        .arena = arena,
-        .builder = builder,
-        .rest = crd_arena_str(arena, text),
-        .ends_in_break = text.ptr[text.len - 1] == '\n',
-    };
-    crd_value value;
-    if (!l.rest.ptr) {
-        crd_err_memory(err, arena);
-        return CRD_YAML_LINES_FAILED;
-    }
-    if (read_lines(&l) && crd_builder_finish(builder, &value, err)) {
-        *ret_value = value;
+}
+
+enum crd_yaml_lines_outcome crd_yaml_lines_more(crd_yaml_lines *l)
+{
+    l->n = 0;
+    l->at = 0;
+    if (read_line(l)) {
         return CRD_YAML_LINES_READ;
     }
-    const crd_err *failure = crd_builder_error(builder);
-    if (l.memory) {
-        crd_err_memory(err, arena);
-        return CRD_YAML_LINES_FAILED;
-    }
-    if (crd_code_is_ours(failure->code)) {
-        if (err) {
-            *err = *failure;
-        }
-        return CRD_YAML_LINES_FAILED;
-    }
-    crd_arena_rewind(arena, mark);
-    return CRD_YAML_LINES_OTHER;
+    l->n = 0;
+    return l->memory ? CRD_YAML_LINES_FAILED : CRD_YAML_LINES_OTHER;
 }

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * libyaml's events as a flat list of nodes. The only file that sees libyaml. It knows anchors and
+ * libyaml's events as nodes, one at a time. The only file that sees libyaml. It knows anchors and
  * aliases, go-yaml's error texts with their line numbers, and what libyaml 0.2.5 takes too long
- * for; what a scalar means is not its business.
+ * for; what a scalar means is not its business. It keeps what has an anchor, with all inside, and
+ * nothing else.
  *
  * libyaml scans ahead of its events only within a possible simple key: one line, 1,024 characters.
  * So its flow level and indents are looked at after each event, long before they cost time.
@@ -25,31 +26,54 @@ struct anchor {
     uint32_t next; /* in its bucket, 0: none; counted from 1 */
 };
 
-#define OPEN_FLOW 0x80000000u   /* in brackets or braces, or a pair within brackets */
-#define OPEN_BRACES 0x40000000u /* in braces */
-#define OPEN_INDEX 0x3FFFFFFFu
+#define OPEN_FLOW 1u   /* in brackets or braces, or a pair within brackets */
+#define OPEN_BRACES 2u /* in braces */
+#define OPEN_MAP 4u
+#define OPEN_KEEPS 8u /* is kept for its own sake */
+
+struct open {
+    uint32_t index; /* where it is kept */
+    uint32_t style;
+};
+
+#define ROOM_MAX 0x3FFFFFFFu
+
+/* A node with where it stands. */
+struct given {
+    struct crd_yaml_node node;
+    uint32_t index;
+    bool has_properties; /* a scalar with an anchor or tag in front */
+    yaml_mark_t mark;
+};
 
 struct crd_yaml_parse {
     crd_arena *arena; /* Borrowed */
     crd_str text;     /* Borrowed */
-    struct crd_yaml_parse_options options;
+    size_t depth_max;
     struct crd_yaml_mended mended; /* what libyaml sees */
     yaml_parser_t parser;
+    yaml_event_t event; /* the newest, which holds the text of its node */
+    bool has_event;
+    struct given now; /* the newest node */
+    struct given next; /* the one behind it, when has_next */
+    bool has_next;
     struct crd_yaml_text_facts facts;
     bool has_ended;
+    bool is_draining; /* nothing is kept any more */
     bool is_root_alone; /* the document is over when its root is: see start_key */
-    size_t map_start;   /* characters before the newest map in block style */
+    size_t map_start;   /* characters before the map in block style that is the newest node */
     bool has_started;
-    size_t documents; /* whose end was seen */
-    size_t skip;      /* documents that were given before all was read again */
-    size_t reread;    /* bytes */
+    size_t seen;   /* events that were taken */
+    size_t skip;   /* of these, were taken before all was read again */
+    size_t reread; /* bytes */
     size_t given;     /* bytes that the parser has taken */
     size_t flow_work;
     struct crd_yaml_cursor cursor;
-    struct crd_yaml_node *nodes; /* Owned */
+    struct crd_yaml_node *nodes; /* Owned; those that are kept */
     size_t nodes_n;
     size_t nodes_room;
-    uint32_t *open; /* Owned; indexes of the open lists and maps, with their style */
+    size_t keeping; /* open lists and maps that are kept for their own sake */
+    struct open *open; /* Owned */
     size_t open_n;
     size_t open_room;
     struct anchor *anchors; /* Owned */
@@ -62,7 +86,7 @@ struct crd_yaml_parse {
 static bool grow(void **array, size_t *room, size_t size, size_t first, crd_err *err)
 {
     size_t more = *room ? *room * 2 : first;
-    void *moved = more <= OPEN_INDEX ? realloc(*array, more * size) : NULL;
+    void *moved = more <= ROOM_MAX ? realloc(*array, more * size) : NULL;
     if (!moved) {
         return crd_err_memory(err, NULL);
     }
@@ -93,7 +117,6 @@ static int give(void *data, unsigned char *buffer, size_t size, size_t *ret_size
 static bool start_parser(struct crd_yaml_parse *parse, crd_err *err)
 {
     parse->given = 0;
-    parse->flow_work = 0;
     parse->cursor = crd_yaml_cursor_of(parse->text, &parse->facts);
     if (!yaml_parser_initialize(&parse->parser)) {
         return crd_err_memory(err, NULL);
@@ -125,18 +148,13 @@ static bool may_reread(const struct crd_yaml_parse *parse)
     return !parse->facts.is_utf16 && parse->text.len <= CRD_YAML_REREAD_BYTES_MAX - parse->reread;
 }
 
-/* Reads the mended text from its start. */
+/* Reads the mended text from its start: what was mended lies behind the events that were taken, so
+ * that they come again as they were, and are passed over. */
 static bool restart(struct crd_yaml_parse *parse, crd_err *err)
 {
-    parse->anchors_n = 0;
-    if (parse->anchors_room) {
-        memset(parse->buckets, 0, parse->anchors_room * sizeof(*parse->buckets));
-    }
     parse->reread += parse->text.len;
-    parse->skip = parse->documents;
-    parse->documents = 0;
-    parse->nodes_n = 0;
-    parse->open_n = 0;
+    parse->skip = parse->seen;
+    parse->seen = 0;
     yaml_parser_delete(&parse->parser);
     return start_parser(parse, err);
 }
@@ -160,8 +178,7 @@ static bool mend_and_restart(struct crd_yaml_parse *parse, crd_err *err)
     return mended && restart(parse, err);
 }
 
-struct crd_yaml_parse *crd_yaml_parse_new(crd_arena *arena, crd_str text,
-                                          const struct crd_yaml_parse_options *options,
+struct crd_yaml_parse *crd_yaml_parse_new(crd_arena *arena, crd_str text, size_t depth_max,
                                           crd_err *err)
 {
     struct crd_yaml_parse *parse = calloc(1, sizeof(*parse));
@@ -171,10 +188,8 @@ struct crd_yaml_parse *crd_yaml_parse_new(crd_arena *arena, crd_str text,
     }
     parse->arena = arena;
     parse->text = text;
-    parse->options = *options;
-    if (!parse->options.depth_max) {
-        parse->options.depth_max = CRD_NESTING_MAX;
-    }
+    parse->depth_max = depth_max ? depth_max : CRD_NESTING_MAX;
+    parse->map_start = SIZE_MAX;
     if (!start_input(parse, err)) {
         crd_yaml_parse_free(parse);
         return NULL;
@@ -182,9 +197,18 @@ struct crd_yaml_parse *crd_yaml_parse_new(crd_arena *arena, crd_str text,
     return parse;
 }
 
+static void drop_event(struct crd_yaml_parse *parse)
+{
+    if (parse->has_event) {
+        yaml_event_delete(&parse->event);
+        parse->has_event = false;
+    }
+}
+
 void crd_yaml_parse_free(struct crd_yaml_parse *parse)
 {
     if (parse) {
+        drop_event(parse);
         yaml_parser_delete(&parse->parser);
         free(parse->nodes);
         free(parse->open);
@@ -256,7 +280,7 @@ static bool fail_depth(struct crd_yaml_parse *parse, const yaml_event_t *event, 
 {
     char digits[CRD_INT_TEXT_MAX];
     crd_str problem = CRD_CAT(parse->arena, CRD_S("exceeded max depth of "),
-                              crd_uint_text(parse->options.depth_max, digits));
+                              crd_uint_text(parse->depth_max, digits));
     if (!problem.ptr) {
         return crd_err_memory(err, parse->arena);
     }
@@ -335,30 +359,48 @@ static bool set_anchor(struct crd_yaml_parse *parse, const yaml_char_t *name, cr
 
 /* ---- events ---- */
 
-static struct crd_yaml_node *add_node(struct crd_yaml_parse *parse, const yaml_event_t *event,
-                                      enum crd_yaml_node_kind kind, crd_err *err)
+static crd_place place_of_given(struct crd_yaml_parse *parse, const struct given *given)
+{
+    crd_place place = place_of(parse, given->mark);
+    return given->has_properties && !parse->facts.is_utf16
+               ? crd_yaml_skip_properties(parse->text, place)
+               : place;
+}
+
+static void begin_node(struct crd_yaml_parse *parse, const yaml_event_t *event,
+                       enum crd_yaml_node_kind kind)
+{
+    parse->now = (struct given) {
+        .node = { .kind = (uint8_t)kind, .end = CRD_YAML_NODE_NONE },
+        .index = CRD_YAML_NODE_NONE,
+        .mark = event->start_mark,
+    };
+    parse->map_start = SIZE_MAX;
+}
+
+static bool is_to_keep(const struct crd_yaml_parse *parse)
+{
+    return (parse->keeping || parse->now.node.is_anchored) && !parse->is_draining;
+}
+
+/* Puts the newest node to those that are kept. */
+static bool keep_node(struct crd_yaml_parse *parse, crd_err *err)
 {
     if (parse->nodes_n == parse->nodes_room) {
         void *nodes = parse->nodes;
         if (!grow(&nodes, &parse->nodes_room, sizeof(*parse->nodes), 64, err)) {
-            return NULL;
+            return false;
         }
         parse->nodes = nodes;
     }
-    struct crd_yaml_node *node = &parse->nodes[parse->nodes_n++];
-    *node = (struct crd_yaml_node) { .kind = (uint8_t)kind, .end = (uint32_t)parse->nodes_n };
-    if (parse->options.wants_places) {
-        crd_place place = place_of(parse, event->start_mark);
-        bool has_properties = event->type == YAML_SCALAR_EVENT &&
-                              (event->data.scalar.anchor || event->data.scalar.tag);
-        if (has_properties && !parse->facts.is_utf16) {
-            place = crd_yaml_skip_properties(parse->text, place);
-        }
-        node->line = place.line;
-        node->column = place.column;
-        node->offset = place.offset;
+    struct given *now = &parse->now;
+    now->node.place = place_of_given(parse, now);
+    now->index = (uint32_t)parse->nodes_n;
+    if (now->node.kind == CRD_YAML_NODE_SCALAR) {
+        now->node.end = now->index + 1;
     }
-    return node;
+    parse->nodes[parse->nodes_n++] = now->node;
+    return true;
 }
 
 static enum crd_yaml_node_tag tag_of(const yaml_char_t *tag)
@@ -388,19 +430,27 @@ static enum crd_yaml_node_tag tag_of(const yaml_char_t *tag)
     return CRD_YAML_TAG_OTHER;
 }
 
-static bool keep_text(struct crd_yaml_parse *parse, crd_str text, crd_str *ret, crd_err *err)
+/* The text of a scalar: on the arena when it is kept, else where libyaml has it. */
+static bool take_text(struct crd_yaml_parse *parse, yaml_event_t *event, crd_err *err)
 {
-    char *kept = crd_arena_bytes(parse->arena, text.len);
-    if (!kept) {
-        return crd_err_memory(err, parse->arena);
+    crd_str *ret = &parse->now.node.text;
+    char *text = (char *)event->data.scalar.value;
+    size_t len = event->data.scalar.length;
+    if (len > CRD_TEXT_BYTES_MAX) {
+        return CRD_FAIL(err, parse->arena, CRD_E_BUDGET, CRD_S("yaml: text is too long"));
     }
-    if (text.len) {
-        memcpy(kept, text.ptr, text.len);
+    if (is_to_keep(parse)) {
+        char *kept = crd_arena_bytes(parse->arena, len);
+        if (!kept) {
+            return crd_err_memory(err, parse->arena);
+        }
+        memcpy(kept, text, len);
+        text = kept;
     }
     if (parse->mended.buffer) {
-        text.len = crd_yaml_restore(&parse->mended, kept, text.len);
+        len = crd_yaml_restore(&parse->mended, text, len);
     }
-    *ret = crd_str_of(kept, text.len);
+    *ret = crd_str_of(text, len);
     return true;
 }
 
@@ -411,7 +461,7 @@ static bool check_question(struct crd_yaml_parse *parse, const yaml_event_t *eve
     if (!parse->open_n || event->data.scalar.style != YAML_PLAIN_SCALAR_STYLE) {
         return true;
     }
-    uint32_t around = parse->open[parse->open_n - 1];
+    uint32_t around = parse->open[parse->open_n - 1].style;
     if (!(around & OPEN_FLOW) ||
         !memchr(event->data.scalar.value, '?', event->data.scalar.length)) {
         return true;
@@ -432,27 +482,19 @@ static bool check_question(struct crd_yaml_parse *parse, const yaml_event_t *eve
     return crd_err_at(err, place);
 }
 
-static bool take_scalar(struct crd_yaml_parse *parse, const yaml_event_t *event, crd_err *err)
+static bool take_scalar(struct crd_yaml_parse *parse, yaml_event_t *event, crd_err *err)
 {
     if (!check_question(parse, event, err) ||
         (event->data.scalar.anchor && !set_anchor(parse, event->data.scalar.anchor, err))) {
         return false;
     }
-    struct crd_yaml_node *node = add_node(parse, event, CRD_YAML_NODE_SCALAR, err);
-    if (!node) {
-        return false;
-    }
-    crd_str text = crd_str_of((const char *)event->data.scalar.value, event->data.scalar.length);
-    if (text.len > CRD_TEXT_BYTES_MAX) {
-        return CRD_FAIL(err, parse->arena, CRD_E_BUDGET, CRD_S("yaml: text is too long"));
-    }
-    if (!keep_text(parse, text, &node->text, err)) {
-        return false;
-    }
+    begin_node(parse, event, CRD_YAML_NODE_SCALAR);
+    struct crd_yaml_node *node = &parse->now.node;
     node->is_implicit = event->data.scalar.plain_implicit;
     node->tag = (uint8_t)tag_of(event->data.scalar.tag);
     node->is_anchored = event->data.scalar.anchor != NULL;
-    return true;
+    parse->now.has_properties = node->is_anchored || event->data.scalar.tag;
+    return take_text(parse, event, err) && (!is_to_keep(parse) || keep_node(parse, err));
 }
 
 static bool take_alias(struct crd_yaml_parse *parse, const yaml_event_t *event, crd_err *err)
@@ -464,35 +506,31 @@ static bool take_alias(struct crd_yaml_parse *parse, const yaml_event_t *event, 
                  CRD_S("' referenced"));
         return crd_err_at(err, place_of(parse, event->start_mark));
     }
-    struct crd_yaml_node *node = add_node(parse, event, CRD_YAML_NODE_ALIAS, err);
-    if (!node) {
-        return false;
-    }
-    node->text = anchor->name;
-    node->end = anchor->node;
-    return true;
+    begin_node(parse, event, CRD_YAML_NODE_ALIAS);
+    parse->now.node.text = anchor->name;
+    parse->now.node.end = anchor->node;
+    return !is_to_keep(parse) || keep_node(parse, err);
 }
 
-/* How an open list or map is written, kept with its index. */
+/* How an open list or map is written. */
 static uint32_t open_style(struct crd_yaml_parse *parse, const yaml_event_t *event)
 {
     if (event->type == YAML_SEQUENCE_START_EVENT) {
         return event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE ? OPEN_FLOW : 0;
     }
     if (event->data.mapping_start.style != YAML_FLOW_MAPPING_STYLE) {
-        return 0;
+        return OPEN_MAP;
     }
     /* a single pair in a list, [a: b], has neither braces nor anchor nor tag */
     size_t offset = place_of(parse, event->start_mark).offset;
     bool has_braces = event->data.mapping_start.anchor || event->data.mapping_start.tag ||
                       (offset < parse->text.len && parse->text.ptr[offset] == '{');
-    return OPEN_FLOW | (has_braces ? OPEN_BRACES : 0);
+    return OPEN_MAP | OPEN_FLOW | (has_braces ? OPEN_BRACES : 0);
 }
 
 static crd_str words_for_no_key(const struct crd_yaml_parse *parse, size_t around)
 {
-    uint32_t node = parse->open[around] & OPEN_INDEX;
-    return parse->nodes[node].kind == CRD_YAML_NODE_MAP
+    return parse->open[around].style & OPEN_MAP
                ? CRD_S("did not find expected key")
                : CRD_S("did not find expected '-' indicator");
 }
@@ -508,10 +546,7 @@ static bool start_key(struct crd_yaml_parse *parse, const yaml_event_t *event, c
     bool has_properties = is_map
                               ? event->data.mapping_start.anchor || event->data.mapping_start.tag
                               : event->data.sequence_start.anchor || event->data.sequence_start.tag;
-    bool is_first = parse->open_n && parse->nodes_n &&
-                    parse->open[parse->open_n - 1] == (uint32_t)(parse->nodes_n - 1) &&
-                    parse->nodes[parse->nodes_n - 1].kind == CRD_YAML_NODE_MAP;
-    if (!is_first || has_properties || parse->map_start != event->start_mark.index) {
+    if (has_properties || parse->map_start != event->start_mark.index) {
         return true;
     }
     crd_str rest = crd_str_from(parse->text, place_of(parse, event->start_mark).offset);
@@ -523,8 +558,22 @@ static bool start_key(struct crd_yaml_parse *parse, const yaml_event_t *event, c
                              true, err);
     }
     parse->open_n--;
-    parse->nodes_n--;
+    parse->has_next = false;
     parse->is_root_alone = true;
+    return true;
+}
+
+static bool push_open(struct crd_yaml_parse *parse, uint32_t style, crd_err *err)
+{
+    if (parse->open_n == parse->open_room) {
+        void *open = parse->open;
+        if (!grow(&open, &parse->open_room, sizeof(*parse->open), 64, err)) {
+            return false;
+        }
+        parse->open = open;
+    }
+    parse->keeping += (style & OPEN_KEEPS) != 0;
+    parse->open[parse->open_n++] = (struct open) { parse->now.index, style };
     return true;
 }
 
@@ -536,30 +585,33 @@ static bool take_open(struct crd_yaml_parse *parse, const yaml_event_t *event, c
     if (!start_key(parse, event, err)) {
         return false;
     }
-    if (parse->open_n == parse->options.depth_max) {
+    if (parse->open_n == parse->depth_max) {
         return fail_depth(parse, event, err);
-    }
-    if (parse->open_n == parse->open_room) {
-        void *open = parse->open;
-        if (!grow(&open, &parse->open_room, sizeof(*parse->open), 64, err)) {
-            return false;
-        }
-        parse->open = open;
     }
     if (anchor && !set_anchor(parse, anchor, err)) {
         return false;
     }
-    struct crd_yaml_node *node =
-        add_node(parse, event, is_map ? CRD_YAML_NODE_MAP : CRD_YAML_NODE_LIST, err);
-    if (!node) {
+    begin_node(parse, event, is_map ? CRD_YAML_NODE_MAP : CRD_YAML_NODE_LIST);
+    parse->now.node.is_anchored = anchor != NULL;
+    uint32_t style = open_style(parse, event);
+    if ((is_to_keep(parse) && !keep_node(parse, err)) ||
+        !push_open(parse, style | (anchor ? OPEN_KEEPS : 0), err)) {
         return false;
     }
-    node->is_anchored = anchor != NULL;
-    uint32_t style = open_style(parse, event);
-    parse->open[parse->open_n++] = (uint32_t)(parse->nodes_n - 1) | style;
-    parse->map_start = is_map && !style && !anchor && !event->data.mapping_start.tag
-                           ? event->start_mark.index
-                           : SIZE_MAX;
+    if (is_map && !(style & OPEN_FLOW) && !anchor && !event->data.mapping_start.tag) {
+        parse->map_start = event->start_mark.index;
+    }
+    return true;
+}
+
+static bool take_close(struct crd_yaml_parse *parse, const yaml_event_t *event)
+{
+    struct open open = parse->open[--parse->open_n];
+    begin_node(parse, event, CRD_YAML_NODE_END);
+    if (open.index != CRD_YAML_NODE_NONE && !parse->is_draining) {
+        parse->nodes[open.index].end = (uint32_t)parse->nodes_n;
+    }
+    parse->keeping -= (open.style & OPEN_KEEPS) != 0;
     return true;
 }
 
@@ -571,6 +623,7 @@ static bool take_start(struct crd_yaml_parse *parse, const yaml_event_t *event, 
                              true, err);
     }
     parse->nodes_n = 0;
+    parse->is_draining = false;
     parse->anchors_n = 0;
     if (parse->buckets) {
         memset(parse->buckets, 0, parse->anchors_room * sizeof(*parse->buckets));
@@ -578,8 +631,11 @@ static bool take_start(struct crd_yaml_parse *parse, const yaml_event_t *event, 
     return true;
 }
 
-static bool take_event(struct crd_yaml_parse *parse, const yaml_event_t *event, crd_err *err)
+/* *ret_is_node: parse->now is a new one. */
+static bool take_event(struct crd_yaml_parse *parse, yaml_event_t *event, bool *ret_is_node,
+                       crd_err *err)
 {
+    *ret_is_node = true;
     switch (event->type) {
     case YAML_SCALAR_EVENT:
         return take_scalar(parse, event, err);
@@ -590,14 +646,18 @@ static bool take_event(struct crd_yaml_parse *parse, const yaml_event_t *event, 
         return take_open(parse, event, err);
     case YAML_SEQUENCE_END_EVENT:
     case YAML_MAPPING_END_EVENT:
-        parse->nodes[parse->open[--parse->open_n] & OPEN_INDEX].end = (uint32_t)parse->nodes_n;
-        return true;
-    case YAML_DOCUMENT_START_EVENT:
-        return take_start(parse, event, err);
+        return take_close(parse, event);
     case YAML_STREAM_END_EVENT:
         parse->has_ended = true;
+        /* fall through */
+    case YAML_DOCUMENT_END_EVENT:
+        begin_node(parse, event, CRD_YAML_NODE_OVER);
         return true;
+    case YAML_DOCUMENT_START_EVENT:
+        *ret_is_node = false;
+        return take_start(parse, event, err);
     default:
+        *ret_is_node = false;
         return true;
     }
 }
@@ -608,7 +668,7 @@ static bool check_bounds(struct crd_yaml_parse *parse, const yaml_event_t *event
     const yaml_parser_t *parser = &parse->parser;
     size_t flow = (size_t)parser->flow_level;
     size_t indents = (size_t)(parser->indents.top - parser->indents.start);
-    if (flow > parse->options.depth_max + 1 || indents > parse->options.depth_max + 1) {
+    if (flow > parse->depth_max + 1 || indents > parse->depth_max + 1) {
         return fail_depth(parse, event, err);
     }
     /* each token costs libyaml a look at all open flow levels */
@@ -654,7 +714,7 @@ static bool fail_as_no_key(struct crd_yaml_parse *parse, crd_err *err)
 {
     const yaml_parser_t *parser = &parse->parser;
     if (parser->error != YAML_SCANNER_ERROR || !parse->open_n || parse->facts.is_utf16 ||
-        (parse->open[parse->open_n - 1] & OPEN_FLOW) ||
+        (parse->open[parse->open_n - 1].style & OPEN_FLOW) ||
         !crd_str_eq(crd_str_c(parser->problem), CRD_S("could not find expected ':'"))) {
         return false;
     }
@@ -674,12 +734,18 @@ static bool next_event(struct crd_yaml_parse *parse, yaml_event_t *event, crd_er
     for (;;) {
         crd_err failure = { 0 };
         bool good = yaml_parser_parse(&parse->parser, event);
+        if (good && parse->seen < parse->skip) {
+            parse->seen++;
+            yaml_event_delete(event);
+            continue;
+        }
         bool again =
             good ? mend_cut_tag(parse, event, &failure) : mend_and_restart(parse, &failure);
         if (again) {
             continue;
         }
         if (failure.code == CRD_OK) {
+            parse->seen++;
             return good || (!fail_as_no_key(parse, err) && fail_as_go(parse, err));
         }
         if (good) { /* the event stays in the failing reader's hands */
@@ -689,21 +755,6 @@ static bool next_event(struct crd_yaml_parse *parse, yaml_event_t *event, crd_er
             *err = failure;
         }
         return false;
-    }
-}
-
-static void end_document(struct crd_yaml_parse *parse, const yaml_event_t *event,
-                         struct crd_yaml_nodes *ret)
-{
-    const struct crd_yaml_node *first = parse->nodes;
-    *ret = (struct crd_yaml_nodes) { .nodes = parse->nodes, .n = parse->nodes_n };
-    if (parse->options.wants_places) {
-        bool is_empty = parse->nodes_n == 1 && first->kind == CRD_YAML_NODE_SCALAR &&
-                        first->is_implicit && !first->text.len;
-        if (!is_empty) {
-            ret->place = (crd_place) { first->line, first->column, first->offset };
-        }
-        ret->end_offset = place_of(parse, event->end_mark).offset;
     }
 }
 
@@ -722,33 +773,107 @@ static bool check_text(struct crd_yaml_parse *parse, crd_err *err)
     return false;
 }
 
-bool crd_yaml_parse_next(struct crd_yaml_parse *parse, struct crd_yaml_nodes *ret, crd_err *err)
+/* The next node into parse->now. */
+static bool read_node(struct crd_yaml_parse *parse, crd_err *err)
 {
-    if (!check_text(parse, err)) {
-        return false;
-    }
-    for (;;) {
-        if (parse->has_ended) {
-            *ret = (struct crd_yaml_nodes) { 0 };
-            return true;
-        }
-        yaml_event_t event;
-        if (!next_event(parse, &event, err)) {
+    bool is_node = false;
+    while (!is_node) {
+        drop_event(parse);
+        if (!next_event(parse, &parse->event, err)) {
             return false;
         }
-        bool ok = take_event(parse, &event, err) && check_bounds(parse, &event, err);
-        if (ok && parse->is_root_alone && !parse->open_n) {
-            parse->has_ended = true;
-        }
-        bool is_over =
-            event.type == YAML_DOCUMENT_END_EVENT || (parse->is_root_alone && parse->has_ended);
-        bool is_end = ok && is_over && ++parse->documents > parse->skip;
-        if (is_end) {
-            end_document(parse, &event, ret);
-        }
-        yaml_event_delete(&event);
-        if (!ok || is_end) {
-            return ok;
+        parse->has_event = true;
+        if (!take_event(parse, &parse->event, &is_node, err) ||
+            !check_bounds(parse, &parse->event, err)) {
+            return false;
         }
     }
+    return true;
+}
+
+/* A map at the root may turn out to be none when its first key is seen: see start_key. */
+static bool look_behind_root(struct crd_yaml_parse *parse, crd_err *err)
+{
+    struct given root = parse->now;
+    parse->has_next = true;
+    if (!read_node(parse, err)) {
+        return false;
+    }
+    if (parse->has_next) {
+        parse->next = parse->now;
+        parse->now = root;
+    }
+    return true;
+}
+
+const struct crd_yaml_node *crd_yaml_parse_next(struct crd_yaml_parse *parse, uint32_t *ret_index,
+                                                crd_err *err)
+{
+    if (parse->has_next) {
+        parse->has_next = false;
+        parse->now = parse->next;
+    } else if (parse->has_ended || (parse->is_root_alone && !parse->open_n)) {
+        parse->has_ended = true;
+        parse->now.node = (struct crd_yaml_node) { .kind = CRD_YAML_NODE_OVER };
+        parse->now.index = CRD_YAML_NODE_NONE;
+    } else if (!check_text(parse, err) || !read_node(parse, err) ||
+               (parse->open_n == 1 && parse->map_start != SIZE_MAX &&
+                !look_behind_root(parse, err))) {
+        return NULL;
+    }
+    *ret_index = parse->now.index;
+    return &parse->now.node;
+}
+
+const struct crd_yaml_node *crd_yaml_parse_kept(const struct crd_yaml_parse *parse)
+{
+    return parse->nodes;
+}
+
+void crd_yaml_parse_follow(struct crd_yaml_parse *parse, uint32_t alias, bool is_followed)
+{
+    parse->nodes[alias].is_followed = is_followed;
+}
+
+bool crd_yaml_parse_keep(struct crd_yaml_parse *parse, uint32_t *ret_index, crd_err *err)
+{
+    struct open *open = &parse->open[parse->open_n - 1];
+    size_t level = parse->open_n;
+    if (open->index == CRD_YAML_NODE_NONE) {
+        if (!keep_node(parse, err)) {
+            return false;
+        }
+        open->index = parse->now.index;
+        open->style |= OPEN_KEEPS;
+        parse->keeping++;
+    }
+    *ret_index = open->index;
+    while (parse->open_n >= level) {
+        uint32_t index;
+        if (!crd_yaml_parse_next(parse, &index, err)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool crd_yaml_parse_drain(struct crd_yaml_parse *parse, crd_err *err)
+{
+    const struct crd_yaml_node *node;
+    uint32_t index;
+    parse->is_draining = true;
+    do {
+        node = crd_yaml_parse_next(parse, &index, err);
+    } while (node && node->kind != CRD_YAML_NODE_OVER);
+    return node != NULL;
+}
+
+crd_place crd_yaml_parse_place(struct crd_yaml_parse *parse)
+{
+    return place_of_given(parse, &parse->now);
+}
+
+size_t crd_yaml_parse_end_offset(struct crd_yaml_parse *parse)
+{
+    return parse->has_event ? place_of(parse, parse->event.end_mark).offset : 0;
 }

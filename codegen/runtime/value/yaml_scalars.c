@@ -15,11 +15,6 @@
 
 #define FAIL(d, code, ...) CRD_FAIL((d)->err, (d)->arena, (code), __VA_ARGS__)
 
-static crd_place place_of(const struct crd_yaml_node *node)
-{
-    return (crd_place) { .line = node->line, .column = node->column, .offset = node->offset };
-}
-
 /* ---- values ---- */
 
 static bool keep_text(struct crd_yaml_scalars *d, crd_str text, crd_str *ret)
@@ -79,9 +74,8 @@ static bool resolve_tagged(struct crd_yaml_scalars *d, const struct crd_yaml_nod
         got.tag = CRD_YAML_FLOAT;
     }
     if (got.tag != wanted) {
-        FAIL(d, CRD_E_SYNTAX, CRD_S("yaml: cannot decode "), tag_name(got.tag), CRD_S(" `"),
-             node->text, CRD_S("` as a "), tag_name(wanted));
-        return crd_err_at(d->err, place_of(node));
+        return FAIL(d, CRD_E_SYNTAX, CRD_S("yaml: cannot decode "), tag_name(got.tag),
+                    CRD_S(" `"), node->text, CRD_S("` as a "), tag_name(wanted));
     }
     *ret = got;
     return true;
@@ -97,8 +91,7 @@ static bool decode_binary(struct crd_yaml_scalars *d, const struct crd_yaml_node
         if (crd_buf_failed(&bytes)) {
             return crd_err_memory(d->err, NULL);
         }
-        FAIL(d, CRD_E_SYNTAX, CRD_S("yaml: !!binary value contains invalid base64 data"));
-        return crd_err_at(d->err, place_of(node));
+        return FAIL(d, CRD_E_SYNTAX, CRD_S("yaml: !!binary value contains invalid base64 data"));
     }
     if (crd_buf_failed(&bytes)) {
         return crd_err_memory(d->err, NULL);

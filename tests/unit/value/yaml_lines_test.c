@@ -26,7 +26,7 @@ static bool taken(crd_arena *arena, crd_str text)
     crd_value whole;
     crd_err err = { .code = CRD_OK };
     crd_yaml_options options = { .places = crd_places_new(arena) };
-    enum crd_yaml_lines outcome = crd_yaml_read_lines(arena, text, &quick, &err);
+    enum crd_yaml_lines_outcome outcome = crd_yaml_read_lines(arena, text, &quick, &err);
     CHECK(outcome != CRD_YAML_LINES_FAILED && options.places);
     if (outcome != CRD_YAML_LINES_READ) {
         CHECK_INT(err.code, CRD_OK);
