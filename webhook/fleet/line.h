@@ -3,7 +3,7 @@
 #ifndef FG_FLEET_LINE_H
 #define FG_FLEET_LINE_H
 
-#include "kapi/name.h"
+#include "schema/schema_names.h"
 
 enum fg_line {
     FG_LINE_LATEST = 0, /* rancher/fleet main of August 2026, 3b2c622ce */
@@ -21,6 +21,6 @@ crd_str fg_line_name(enum fg_line line);
 crd_str fg_line_version(enum fg_line line);
 
 /* The words that this line's apimachinery uses. */
-enum fg_wording fg_line_words(enum fg_line line);
+enum crd_wording fg_line_words(enum fg_line line);
 
 #endif

@@ -9,7 +9,7 @@ static bool compile_or_skip(crd_arena *arena, const fleet_label_selector *source
                             const fg_selector **ret, crd_err *err)
 {
     crd_err inner = { .code = CRD_OK };
-    if (!source || fg_fleet_selector_compile(arena, source, FG_WORDS_0_36, ret, &inner)) {
+    if (!source || fg_fleet_selector_compile(arena, source, CRD_WORDS_0_36, ret, &inner)) {
         return true;
     }
     if (!crd_code_is_ours(inner.code)) {

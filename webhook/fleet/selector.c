@@ -3,7 +3,7 @@
 #include "selector.h"
 
 bool fg_fleet_selector_compile(crd_arena *arena, const fleet_label_selector *source,
-                               enum fg_wording words, const fg_selector **ret_selector,
+                               enum crd_wording words, const fg_selector **ret_selector,
                                crd_err *err)
 {
     if (!source) {

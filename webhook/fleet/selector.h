@@ -8,7 +8,7 @@
 
 /* As fg_selector_compile: source NULL matches nothing, the empty selector everything. */
 bool fg_fleet_selector_compile(crd_arena *arena, const fleet_label_selector *source,
-                               enum fg_wording words, const fg_selector **ret_selector,
+                               enum crd_wording words, const fg_selector **ret_selector,
                                crd_err *err);
 
 /*

@@ -34,7 +34,7 @@ static const struct fg_selector selects_everything = { .nothing = false };
 /* The complaints about one requirement, in Go's order; several stand in brackets. */
 struct complaints {
     crd_arena *arena;
-    enum fg_wording words;
+    enum crd_wording words;
     crd_buf buf;
     size_t n;
 };
@@ -49,7 +49,7 @@ static void next_complaint(struct complaints *to)
 /* The list as Go prints it: 0.31 with %#v, 0.36 as JSON. */
 static void add_values(struct complaints *to, const crd_strings *values)
 {
-    bool json = to->words == FG_WORDS_0_36;
+    bool json = to->words == CRD_WORDS_0_36;
     if (!values->n) {
         crd_buf_add(&to->buf, json ? CRD_S("null") : CRD_S("[]string(nil)"));
         return;
@@ -79,9 +79,10 @@ static void complain_values(struct complaints *to, const crd_strings *values, cr
 
 /* "<where>: Invalid value: "<text>": <what is wrong with it as a name of that kind>" */
 static void complain_name(struct complaints *to, crd_str where, crd_str text,
-                          enum fg_name_kind kind)
+                          enum crd_name_kind kind)
 {
-    if (fg_name_is_valid(kind, text)) {
+    crd_complaints wrong = crd_name_check_of(to->words, kind, text);
+    if (!wrong.n) {
         return;
     }
     next_complaint(to);
@@ -89,13 +90,16 @@ static void complain_name(struct complaints *to, crd_str where, crd_str text,
     crd_buf_add_lit(&to->buf, ": Invalid value: ");
     crd_quote(&to->buf, text);
     crd_buf_add_lit(&to->buf, ": ");
-    fg_name_check(kind, text, to->words, CRD_S("; "), &to->buf);
+    for (size_t i = 0; i < wrong.n; i++) {
+        crd_buf_add(&to->buf, i ? CRD_S("; ") : CRD_S(""));
+        crd_buf_add(&to->buf, wrong.items[i]);
+    }
 }
 
 static void complain_value_items(struct complaints *to, crd_str key, const crd_strings *values)
 {
     for (size_t i = 0; i < values->n; i++) {
-        if (fg_name_is_valid(FG_NAME_LABEL_VALUE, values->items[i])) {
+        if (crd_name_ok(CRD_NAME_LABEL_VALUE, values->items[i])) {
             continue;
         }
         crd_buf where;
@@ -109,18 +113,18 @@ static void complain_value_items(struct complaints *to, crd_str key, const crd_s
             to->buf.failure = where.failure;
             return;
         }
-        complain_name(to, crd_buf_str(&where), values->items[i], FG_NAME_LABEL_VALUE);
+        complain_name(to, crd_buf_str(&where), values->items[i], CRD_NAME_LABEL_VALUE);
     }
 }
 
 /* True when apimachinery takes the requirement; otherwise err has its words (or ours). */
-static bool check(crd_arena *arena, enum fg_wording words, crd_str key, enum operation operation,
+static bool check(crd_arena *arena, enum crd_wording words, crd_str key, enum operation operation,
                   const crd_strings *values, crd_err *err)
 {
     struct complaints to = { .arena = arena, .words = words };
     crd_buf_init(&to.buf, CRD_TEXT_BYTES_MAX);
     bool wants_values = operation == OP_IN || operation == OP_NOT_IN;
-    complain_name(&to, CRD_S("key"), key, FG_NAME_QUALIFIED);
+    complain_name(&to, CRD_S("key"), key, CRD_NAME_LABEL_KEY);
     if (wants_values && !values->n) {
         complain_values(&to, values,
                         CRD_S("for 'in', 'notin' operators, values set can't be empty"));
@@ -161,7 +165,7 @@ static bool sort_values(crd_arena *arena, crd_strings *values, crd_err *err)
     return true;
 }
 
-static bool add(crd_arena *arena, enum fg_wording words, crd_str key, enum operation operation,
+static bool add(crd_arena *arena, enum crd_wording words, crd_str key, enum operation operation,
                 crd_strings values, struct requirement *ret, crd_err *err)
 {
     if (!check(arena, words, key, operation, &values, err) || !sort_values(arena, &values, err)) {
@@ -198,7 +202,7 @@ static bool read_operator(crd_arena *arena, crd_str text, enum operation *ret, c
                     CRD_S(" is not a valid label selector operator"));
 }
 
-static bool compile_all(crd_arena *arena, const fg_label_selector *source, enum fg_wording words,
+static bool compile_all(crd_arena *arena, const fg_label_selector *source, enum crd_wording words,
                         struct requirement *requirements, crd_err *err)
 {
     crd_string_map labels = fg_string_map_sorted(arena, &source->match_labels);
@@ -223,7 +227,7 @@ static bool compile_all(crd_arena *arena, const fg_label_selector *source, enum 
     return true;
 }
 
-bool fg_selector_compile(crd_arena *arena, const fg_label_selector *source, enum fg_wording words,
+bool fg_selector_compile(crd_arena *arena, const fg_label_selector *source, enum crd_wording words,
                          const fg_selector **ret_selector, crd_err *err)
 {
     if (!source) {

@@ -8,7 +8,7 @@
 #ifndef FG_KAPI_SELECTOR_H
 #define FG_KAPI_SELECTOR_H
 
-#include "name.h"
+#include "schema/schema_names.h"
 #include "types.h"
 
 /* LabelSelector of meta/v1, whatever struct it was read into. Texts are Borrowed. */
@@ -32,7 +32,7 @@ typedef struct fg_selector fg_selector;
  * apimachinery's text, which names no field; matchLabels are checked in bytewise key order, where
  * Go takes them at random.
  */
-bool fg_selector_compile(crd_arena *arena, const fg_label_selector *source, enum fg_wording words,
+bool fg_selector_compile(crd_arena *arena, const fg_label_selector *source, enum crd_wording words,
                          const fg_selector **ret_selector, crd_err *err);
 
 /* True when the labels (a map of strings, or NULL for none) are selected. */

@@ -13,6 +13,8 @@
     "'.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used "  \
     "for validation is '" DNS1123 "(\\." DNS1123 ")*')"
 #define SUBDOMAIN_LENGTH "must be no more than 253 "
+#define LABEL_LENGTH "must be no more than 63 "
+#define OPTIONAL_PREFIX " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')"
 #define KEY_RULE                                                                                   \
     "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an "    \
     "alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for "         \
@@ -28,7 +30,7 @@ static void complain(crd_complaints *to, crd_str text)
 static void check_dns1035(crd_complaints *to, crd_str text)
 {
     if (text.len > LABEL_BYTES_MAX) {
-        complain(to, CRD_S("must be no more than 63 characters"));
+        complain(to, CRD_S(LABEL_LENGTH "characters"));
     }
     if (!crd_is_dns_label(text) || !crd_is_lower((unsigned char)text.ptr[0])) {
         complain(to, CRD_S("a DNS-1035 label must consist of lower case alphanumeric characters or "
@@ -41,7 +43,7 @@ static void check_dns1035(crd_complaints *to, crd_str text)
 static void check_dns1123(crd_complaints *to, crd_str text)
 {
     if (text.len > LABEL_BYTES_MAX) {
-        complain(to, CRD_S("must be no more than 63 characters"));
+        complain(to, CRD_S(LABEL_LENGTH "characters"));
     }
     if (crd_is_dns_label(text)) {
         return;
@@ -56,21 +58,24 @@ static void check_dns1123(crd_complaints *to, crd_str text)
                        "'" DNS1123 "')"));
 }
 
-static void check_label_key(crd_complaints *to, crd_str text)
+/* 0.36 rewrote the checks of labels; those of names of their own kept the old words. */
+static void check_label_key(crd_complaints *to, enum crd_wording words, crd_str text)
 {
+    bool old = words == CRD_WORDS_0_31;
     crd_str prefix;
     crd_str name = text;
     if (crd_str_cut(text, CRD_S("/"), &prefix, &name)) {
         if (crd_str_find_byte(name, '/') != CRD_NPOS) {
-            complain(to, CRD_S("a valid label key " KEY_RULE " with an optional DNS subdomain "
-                               "prefix and '/' (e.g. 'example.com/MyName')"));
+            complain(to, old ? CRD_S("a qualified name " KEY_RULE OPTIONAL_PREFIX)
+                             : CRD_S("a valid label key " KEY_RULE OPTIONAL_PREFIX));
             return;
         }
         if (!prefix.len) {
             complain(to, CRD_S("prefix part must be non-empty"));
         }
         if (prefix.len > SUBDOMAIN_BYTES_MAX) {
-            complain(to, CRD_S("prefix part " SUBDOMAIN_LENGTH "bytes"));
+            complain(to, old ? CRD_S("prefix part " SUBDOMAIN_LENGTH "characters")
+                             : CRD_S("prefix part " SUBDOMAIN_LENGTH "bytes"));
         }
         if (prefix.len && !crd_is_dns_subdomain(prefix)) {
             complain(to, CRD_S("prefix part " SUBDOMAIN_RULE));
@@ -79,17 +84,19 @@ static void check_label_key(crd_complaints *to, crd_str text)
     if (!name.len) {
         complain(to, CRD_S("name part must be non-empty"));
     } else if (name.len > LABEL_BYTES_MAX) {
-        complain(to, CRD_S("name part must be no more than 63 bytes"));
+        complain(to, old ? CRD_S("name part " LABEL_LENGTH "characters")
+                         : CRD_S("name part " LABEL_LENGTH "bytes"));
     }
     if (!crd_is_label_text(name)) {
         complain(to, CRD_S("name part " KEY_RULE));
     }
 }
 
-static void check_label_value(crd_complaints *to, crd_str text)
+static void check_label_value(crd_complaints *to, enum crd_wording words, crd_str text)
 {
     if (text.len > LABEL_BYTES_MAX) {
-        complain(to, CRD_S("must be no more than 63 bytes"));
+        complain(to, words == CRD_WORDS_0_31 ? CRD_S(LABEL_LENGTH "characters")
+                                             : CRD_S(LABEL_LENGTH "bytes"));
     }
     if (text.len && !crd_is_label_text(text)) {
         complain(to, CRD_S("a valid label must be an empty string or consist of alphanumeric "
@@ -120,6 +127,11 @@ static void check_path_segment(crd_complaints *to, crd_str text)
 
 crd_complaints crd_name_check(enum crd_name_kind kind, crd_str text)
 {
+    return crd_name_check_of(CRD_WORDS_0_36, kind, text);
+}
+
+crd_complaints crd_name_check_of(enum crd_wording words, enum crd_name_kind kind, crd_str text)
+{
     crd_complaints complaints = { .n = 0 };
     switch (kind) {
     case CRD_NAME_DNS1035_LABEL:
@@ -137,10 +149,10 @@ crd_complaints crd_name_check(enum crd_name_kind kind, crd_str text)
         }
         break;
     case CRD_NAME_LABEL_KEY:
-        check_label_key(&complaints, text);
+        check_label_key(&complaints, words, text);
         break;
     case CRD_NAME_LABEL_VALUE:
-        check_label_value(&complaints, text);
+        check_label_value(&complaints, words, text);
         break;
     case CRD_NAME_PATH_SEGMENT:
         check_path_segment(&complaints, text);

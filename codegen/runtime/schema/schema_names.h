@@ -2,8 +2,8 @@
 /*
  * Names as the API server checks them: DNS labels and subdomains, label keys and values, path
  * segments; each check gives its complaints in the server's words. Knows no object.
- * Source of the behaviour: k8s.io/apimachinery v0.36, pkg/util/validation and
- * pkg/api/validate/content.
+ * Source of the behaviour: k8s.io/apimachinery v0.36.3, pkg/util/validation and
+ * pkg/api/validate/content; v0.31.3, pkg/util/validation.
  */
 #ifndef CRD_SCHEMA_NAMES_H
 #define CRD_SCHEMA_NAMES_H
@@ -13,6 +13,12 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+
+/* Whose words: the releases differ in a few of them, not in what is allowed. */
+enum crd_wording {
+    CRD_WORDS_0_36 = 0, /* apimachinery 0.36.3 */
+    CRD_WORDS_0_31,     /* apimachinery 0.31.3 */
+};
 
 enum crd_name_kind {
     CRD_NAME_DNS1035_LABEL = 0, /* IsDNS1035Label */
@@ -31,7 +37,9 @@ typedef struct crd_complaints {
     size_t n; /* 0: the name is allowed */
 } crd_complaints;
 
+/* In the words of 0.36, and in those of a release. */
 crd_complaints crd_name_check(enum crd_name_kind kind, crd_str text);
+crd_complaints crd_name_check_of(enum crd_wording words, enum crd_name_kind kind, crd_str text);
 
 /* The complaints joined by commas, on the arena; empty for none. Not empty, but with ptr NULL, when
  * memory is out. */

@@ -17,8 +17,8 @@ void test_lines(void)
     CHECK(!fg_line_read(CRD_S("0.13"), &line));
     CHECK_STR(fg_line_name(FG_LINE_0_12), CRD_S("0.12"));
     CHECK(crd_str_has(fg_line_version(FG_LINE_0_12), CRD_S("510a4d254")));
-    CHECK_INT(fg_line_words(FG_LINE_0_12), FG_WORDS_0_31);
-    CHECK_INT(fg_line_words(FG_LINE_LATEST), FG_WORDS_0_36);
+    CHECK_INT(fg_line_words(FG_LINE_0_12), CRD_WORDS_0_31);
+    CHECK_INT(fg_line_words(FG_LINE_LATEST), CRD_WORDS_0_36);
 }
 
 static const char bundle_text[] =

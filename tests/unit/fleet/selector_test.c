@@ -4,7 +4,7 @@
 
 #include "tests.h"
 
-static bool compile(crd_arena *arena, const char *text, enum fg_wording words,
+static bool compile(crd_arena *arena, const char *text, enum crd_wording words,
                     const fg_selector **ret, crd_err *err)
 {
     crd_value value = t_json(arena, text);
@@ -19,14 +19,14 @@ static bool selects(const char *selector, const char *labels)
     const fg_selector *compiled = NULL;
     crd_err err = { .code = CRD_OK };
     crd_value value = t_json(arena, labels);
-    return CHECK(compile(arena, selector, FG_WORDS_0_36, &compiled, &err)) &&
+    return CHECK(compile(arena, selector, CRD_WORDS_0_36, &compiled, &err)) &&
            fg_selector_matches(compiled, &value);
 }
 
 void test_selector_nil_and_empty(void)
 {
     const fg_selector *nothing = NULL;
-    CHECK(fg_fleet_selector_compile(NULL, NULL, FG_WORDS_0_36, &nothing, NULL));
+    CHECK(fg_fleet_selector_compile(NULL, NULL, CRD_WORDS_0_36, &nothing, NULL));
     CHECK(!fg_selector_matches(nothing, NULL));
     CHECK(selects("{}", "{}"));
     CHECK(selects("{\"matchLabels\":{},\"matchExpressions\":[]}", "{\"a\":\"b\"}"));
@@ -60,7 +60,7 @@ void test_selector_many_values(void)
     CHECK(selects(many, "{\"a\":\"z\"}") && !selects(many, "{\"a\":\"c\"}"));
 }
 
-static void check_text(const char *selector, enum fg_wording words, crd_str want)
+static void check_text(const char *selector, enum crd_wording words, crd_str want)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 20);
     const fg_selector *compiled = NULL;
@@ -74,15 +74,15 @@ static void check_text(const char *selector, enum fg_wording words, crd_str want
 void test_selector_texts(void)
 {
     const char *empty_in = "{\"matchExpressions\":[{\"key\":\"a\",\"operator\":\"In\"}]}";
-    check_text(empty_in, FG_WORDS_0_36,
+    check_text(empty_in, CRD_WORDS_0_36,
                CRD_S("values: Invalid value: null: for 'in', 'notin' operators, values set can't "
                      "be empty"));
-    check_text(empty_in, FG_WORDS_0_31,
+    check_text(empty_in, CRD_WORDS_0_31,
                CRD_S("values: Invalid value: []string(nil): for 'in', 'notin' operators, values "
                      "set can't be empty"));
     const char *exists = "{\"matchExpressions\":[{\"key\":\"a\",\"operator\":\"Exists\",\"values\":"
                          "[\"<\",\"x\"]}]}";
-    check_text(exists, FG_WORDS_0_36,
+    check_text(exists, CRD_WORDS_0_36,
                CRD_S("[values: Invalid value: [\"\\u003c\",\"x\"]: values set must be empty for "
                      "exists and does not exist, values[0][a]: Invalid value: \"<\": a valid label "
                      "must be an empty string or consist of alphanumeric characters, '-', '_' or "
@@ -91,13 +91,13 @@ void test_selector_texts(void)
                      "'(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')]"));
     check_text("{\"matchExpressions\":[{\"key\":\"a\",\"operator\":\"Exists\",\"values\":[\"x\","
                "\"y\"]}]}",
-               FG_WORDS_0_31,
+               CRD_WORDS_0_31,
                CRD_S("values: Invalid value: []string{\"x\", \"y\"}: values set must be empty for "
                      "exists and does not exist"));
-    check_text("{\"matchExpressions\":[{\"key\":\"a\",\"operator\":\"in\"}]}", FG_WORDS_0_36,
+    check_text("{\"matchExpressions\":[{\"key\":\"a\",\"operator\":\"in\"}]}", CRD_WORDS_0_36,
                CRD_S("\"in\" is not a valid label selector operator"));
     /* two bad labels: the first in bytewise order is told */
-    check_text("{\"matchLabels\":{\"b b\":\"\",\"a/\":\"\"}}", FG_WORDS_0_36,
+    check_text("{\"matchLabels\":{\"b b\":\"\",\"a/\":\"\"}}", CRD_WORDS_0_36,
                CRD_S("key: Invalid value: \"a/\": name part must be non-empty; name part must "
                      "consist of alphanumeric characters, '-', '_' or '.', and must start and end "
                      "with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', "
@@ -148,7 +148,7 @@ static bool compile_once(void *context)
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 20);
     const fg_selector *selector;
     crd_err err = { .code = CRD_OK };
-    bool ok = arena && !fg_fleet_selector_compile(arena, &source, FG_WORDS_0_36, &selector, &err);
+    bool ok = arena && !fg_fleet_selector_compile(arena, &source, CRD_WORDS_0_36, &selector, &err);
     return ok && err.code == CRD_E_VALUE;
 }
 

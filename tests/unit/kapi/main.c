@@ -14,8 +14,6 @@ crd_value t_json(crd_arena *arena, const char *text)
 }
 
 static const struct t_test tests[] = {
-    T_TEST(test_names),
-    T_TEST(test_names_lengths),
     T_TEST(test_meta),
     T_TEST(test_meta_null),
     T_TEST(test_view),

@@ -9,8 +9,6 @@
 /* The JSON text as a tree on the arena; null after a failed check. */
 crd_value t_json(crd_arena *arena, const char *text);
 
-void test_names(void);
-void test_names_lengths(void);
 void test_meta(void);
 void test_meta_null(void);
 void test_view(void);

@@ -9,6 +9,8 @@ static const struct t_test tests[] = {
     T_TEST(test_validate_each_failure),
     T_TEST(test_prune_rows),
     T_TEST(test_names),
+    T_TEST(test_name_words),
+    T_TEST(test_name_lengths),
 };
 
 int main(int argc, char **argv)

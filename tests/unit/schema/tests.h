@@ -11,5 +11,7 @@ void test_validate_faults_bound(void);
 void test_validate_each_failure(void);
 void test_prune_rows(void);
 void test_names(void);
+void test_name_words(void);
+void test_name_lengths(void);
 
 #endif
