@@ -1,19 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
 # crd_generate(TARGET t CRDS FILE-OR-FOLDER... PREFIX p
 #              [RENAME file] [DOCS none|brief|full] [OUT_DIR dir] [OUT_VAR v]
-#              [STATIC_RUNTIME | RUNTIME target] [UNITS name...] [DEPENDS file-or-folder...])
+#              [EXPORT_MACRO macro] [NO_UNKNOWN] [STATIC_RUNTIME | RUNTIME target]
+#              [UNITS name...] [DEPENDS file-or-folder...])
 #
 # Generates C for CRDs at build time with `crdc c` and adds it to t, an existing target or else a new
 # static library; t's users get the headers' folder and libcrd (STATIC_RUNTIME: its archive; RUNTIME: a
 # target that stands for it, for projects that hold the runtime themselves). v gets the generated files.
+# A shared library t hides the generated symbols; with EXPORT_MACRO it shows them. NO_UNKNOWN: structs
+# without `extra`.
 #
 # The tool: the variable CRD_TOOL (a program of the build machine, for cross builds), else the imported
 # or in-tree crdc. Outputs are exact: asked of the tool when CMake configures, and again when a CRD
 # changes. Where the tool is only built with the project, UNITS names them (GROUP_VERSION, dots as
 # underscores). DEPENDS: what the CRDs refer to (shapes of the compact form). Files that do not change keep their time, so only what changed is compiled.
 function(crd_generate)
-  cmake_parse_arguments(G "STATIC_RUNTIME" "TARGET;PREFIX;RENAME;DOCS;OUT_DIR;OUT_VAR;RUNTIME" "CRDS;UNITS;DEPENDS"
-    ${ARGN})
+  cmake_parse_arguments(G "STATIC_RUNTIME;NO_UNKNOWN"
+    "TARGET;PREFIX;RENAME;DOCS;OUT_DIR;OUT_VAR;EXPORT_MACRO;RUNTIME" "CRDS;UNITS;DEPENDS" ${ARGN})
   if(NOT G_TARGET OR NOT G_CRDS OR NOT G_PREFIX OR G_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "crd_generate: needs TARGET, CRDS and PREFIX; not known: "
       "'${G_UNPARSED_ARGUMENTS}'")
@@ -42,6 +45,12 @@ function(crd_generate)
   set(options --prefix ${G_PREFIX})
   if(G_DOCS)
     list(APPEND options --docs ${G_DOCS})
+  endif()
+  if(G_EXPORT_MACRO)
+    list(APPEND options --export ${G_EXPORT_MACRO})
+  endif()
+  if(G_NO_UNKNOWN)
+    list(APPEND options --no-unknown)
   endif()
   if(G_RENAME)
     get_filename_component(G_RENAME "${G_RENAME}" ABSOLUTE)

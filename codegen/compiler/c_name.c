@@ -92,7 +92,7 @@ static bool renamed(struct naming *n, const char *what, const crdc_c_use *uses, 
 static const char *const endings[] = { "", "_type", "_items", "_map", "_entry" };
 static const char *const functions[] = {
     "_new",         "_parse_json",  "_parse_yaml", "_from_json_c", "_from_value", "_write_json",
-    "_write_yaml",  "_to_json_c",   "_copy",       "_equal",
+    "_write_yaml",  "_to_json_c",   "_copy",       "_equal",       "_check_abi",
 };
 
 static bool with_endings(struct naming *n, crd_str name, const char *const *list, size_t count,
@@ -122,10 +122,10 @@ static bool for_type(struct naming *n, const crdc_c_type *type, crd_str name, bo
             with_endings(n, name, functions, COUNT(functions), takes, ret_free));
 }
 
-/* X_KIND and X_API_VERSION of a kind. */
+/* X_KIND, X_API_VERSION and X_LAYOUT of a kind. */
 static bool take_macros(struct naming *n, crd_str name)
 {
-    static const char *const macros[] = { "_KIND", "_API_VERSION" };
+    static const char *const macros[] = { "_KIND", "_API_VERSION", "_LAYOUT" };
     for (size_t i = 0; i < COUNT(macros); i++) {
         crd_str whole;
         crd_buf_clear(&n->buf);
@@ -635,6 +635,7 @@ static bool name_all(struct naming *n)
         }
     }
     note_includes(n->plan);
+    crdc_c_plan_lay(n->plan);
     return true;
 }
 

@@ -384,8 +384,9 @@ static crdc_c_type *build_struct(struct build *b, const crdc_schema *schema,
         }
     }
     crdc_c_type *type = intern_struct(b, fields, n, CRD_S(""), step);
-    if (type && !type->description.len) {
-        type->description = schema->description;
+    if (type) {
+        type->keeps_unknown |= schema->preserve_unknown_fields == CRDC_TRUE;
+        type->description = type->description.len ? type->description : schema->description;
     }
     return type;
 }
@@ -502,6 +503,7 @@ static crdc_c_type *build_root(struct build *b, const crdc_schema *schema, const
     crdc_c_type *type = intern_struct(b, fields, at, b->root, root);
     if (type) {
         type->is_root = true;
+        type->keeps_unknown = schema && schema->preserve_unknown_fields == CRDC_TRUE;
         type->description = schema ? schema->description : crd_str_of(NULL, 0);
     }
     return type;

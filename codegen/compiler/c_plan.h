@@ -53,6 +53,7 @@ typedef struct crdc_c_type {
     bool is_shared;       /* used by several kinds */
     bool is_root;
     bool is_kind_list;
+    bool keeps_unknown;   /* STRUCT: a schema of it preserves unknown fields */
     bool declares;        /* LIST, MAP: the first one with this C type */
     size_t id;
     size_t unit;          /* the owner's number */
@@ -75,6 +76,7 @@ typedef struct crdc_c_type {
     size_t n_words;
     crd_str kind_word;    /* of that use */
     const crdc_crd *crd;  /* of the first use */
+    uint64_t layout;      /* a digest of its C and that of all it is made of */
 } crdc_c_type;
 
 typedef struct crdc_c_kind_root {
@@ -105,6 +107,7 @@ typedef struct crdc_c_plan {
     crdc_map names;          /* taken in C's file scope */
     const crdc_map *renames; /* Borrowed; "type PATH" and so on to crd_str *; NULL: none */
     bool keeps_uses;         /* all of them, not the first one alone */
+    bool drops_unknown;      /* structs have no `extra` unless a schema preserves unknown fields */
 } crdc_c_plan;
 
 /* Finds units and types. prefix: empty for the first label of each group. renames may be NULL. Fails
@@ -119,20 +122,35 @@ crd_str crdc_c_step(crd_arena *arena, crd_str key);
 /* Gives every type, field and constant its name. */
 bool crdc_c_plan_name(crdc_c_plan *plan, crd_err *err);
 
+/* Gives every type its layout; the last step of naming. */
+void crdc_c_plan_lay(crdc_c_plan *plan);
+
 /* The pairs of a rename file ("KIND PATH = NAME" a line, # for comments) into the map. */
 bool crdc_c_renames_read(crd_arena *arena, crd_str text, crdc_map *ret, crd_err *err);
 void crdc_c_renames_write(crd_buf *buf, const crdc_c_plan *plan);
 
-/* Appends one unit's header or source. */
 enum crdc_c_docs {
     CRDC_C_DOCS_BRIEF = 0,
     CRDC_C_DOCS_NONE,
     CRDC_C_DOCS_FULL,
 };
+
+typedef struct crdc_c_options {
+    enum crdc_c_docs docs;
+    crd_str export_macro; /* empty: symbols are hidden */
+} crdc_c_options;
+
+/* Appends one unit's header or source. */
 void crdc_c_emit_header(crd_buf *buf, const crdc_c_plan *plan, const crdc_c_unit *unit,
-                        enum crdc_c_docs docs);
+                        const crdc_c_options *options);
 bool crdc_c_emit_source(crd_buf *buf, const crdc_c_plan *plan, const crdc_c_unit *unit,
                         crd_err *err);
+
+/* Whether the struct ends with `extra`. */
+static inline bool crdc_c_has_extra(const crdc_c_plan *plan, const crdc_c_type *type)
+{
+    return !plan->drops_unknown || type->keeps_unknown;
+}
 
 /* The constants and functions of a kind and its list: X_new, X_parse_json, ... */
 static inline bool crdc_c_has_functions(const crdc_c_type *type)

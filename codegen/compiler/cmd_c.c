@@ -20,6 +20,10 @@ static const char help[] =
     "  --prefix WORD         what all names begin with (default: the first label of the group)\n"
     "  --rename FILE         names for types, fields and constants, as --write-rename writes them\n"
     "  --write-rename FILE   write all names given there, so that a later run with --rename keeps them\n"
+    "  --export MACRO        a shared library shows the symbols; MACRO stands before each (default: they\n"
+    "                        are hidden in what they are linked into)\n"
+    "  --no-unknown          no `extra`: unknown fields are dropped, 1.0 in an integer is 1, a null item or\n"
+    "                        value of a map is zero (schemas that preserve unknown fields keep them)\n"
     "  --docs none|brief|full   descriptions as comments (default: brief, the first sentence)\n"
     "  --check               write nothing; exit 1 when a file in DIR is missing or differs\n"
     "  --list-outputs        print the names of the files and do nothing else\n"
@@ -33,7 +37,9 @@ struct run {
     const char *prefix;
     const char *rename;
     const char *write_rename;
+    const char *export_macro;
     int docs;
+    bool no_unknown;
     bool check;
     bool list;
     size_t n_files;
@@ -105,7 +111,9 @@ static bool make_unit(struct run *run, const crdc_c_plan *plan, const crdc_c_uni
     crd_buf_init(&header, CRDC_C_BYTES_MAX);
     crd_buf_init(&source, CRDC_C_BYTES_MAX);
     if (!run->list) {
-        crdc_c_emit_header(&header, plan, unit, (enum crdc_c_docs)run->docs);
+        const crdc_c_options options = { .docs = (enum crdc_c_docs)run->docs,
+                                         .export_macro = crd_str_c(run->export_macro) };
+        crdc_c_emit_header(&header, plan, unit, &options);
         if (!crdc_c_emit_source(&source, plan, unit, &run->err)) {
             return false;
         }
@@ -118,8 +126,11 @@ static bool make_all(struct run *run, crdc_set set)
     crdc_c_plan plan;
     crd_str prefix = crd_str_c(run->prefix);
     if (!crdc_c_plan_make(run->arena, set, prefix, run->rename ? &run->renames : NULL, &plan,
-                          &run->err) ||
-        (!run->list && !crdc_c_plan_name(&plan, &run->err))) {
+                          &run->err)) {
+        return false;
+    }
+    plan.drops_unknown = run->no_unknown;
+    if (!run->list && !crdc_c_plan_name(&plan, &run->err)) {
         return false;
     }
     for (size_t i = 0; i < plan.n_units; i++) {
@@ -172,6 +183,8 @@ int crdc_cmd_c(int argc, char **argv)
         { "prefix", CRDC_OPTION_TEXT, &run.prefix, NULL },
         { "rename", CRDC_OPTION_TEXT, &run.rename, NULL },
         { "write-rename", CRDC_OPTION_TEXT, &run.write_rename, NULL },
+        { "export", CRDC_OPTION_TEXT, &run.export_macro, NULL },
+        { "no-unknown", CRDC_OPTION_FLAG, &run.no_unknown, NULL },
         { "docs", CRDC_OPTION_CHOICE, &run.docs, docs },
         { "check", CRDC_OPTION_FLAG, &run.check, NULL },
         { "list-outputs", CRDC_OPTION_FLAG, &run.list, NULL },
@@ -187,7 +200,7 @@ int crdc_cmd_c(int argc, char **argv)
     if (done) {
         return CRDC_EXIT_CLEAN;
     }
-    if (!run.out || !operands.n) {
+    if (!run.out || !run.out[0] || !operands.n) {
         fputs("crdc c: --out DIR and at least one FILE are needed; see crdc c --help\n", stderr);
         return CRDC_EXIT_NOT_RUN;
     }
@@ -197,6 +210,11 @@ int crdc_cmd_c(int argc, char **argv)
     }
     if (run.prefix && (strcmp(run.prefix, "crd") == 0 || strncmp(run.prefix, "crd_", 4) == 0)) {
         fputs("crdc c: --prefix crd is libcrd's own; take another word\n", stderr);
+        return CRDC_EXIT_NOT_RUN;
+    }
+    crd_str macro = crd_str_c(run.export_macro);
+    if (run.export_macro && (!crdc_name_is_identifier(macro) || crdc_name_is_reserved(macro))) {
+        fputs("crdc c: --export has to be a name of C\n", stderr);
         return CRDC_EXIT_NOT_RUN;
     }
     return run_all(&run, &operands);

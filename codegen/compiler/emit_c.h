@@ -11,4 +11,7 @@
 /* Appends text as a string literal of C, quotes included; as an array of char past 4095 bytes. */
 void crdc_c_literal(crd_buf *buf, crd_str text);
 
+/* Appends a layout as an integer literal of C and C++. */
+void crdc_c_layout(crd_buf *buf, uint64_t layout);
+
 #endif

@@ -10,7 +10,8 @@ struct emit {
     const crdc_c_unit *unit;
     size_t number; /* the unit's */
     enum crdc_c_docs docs;
-    crd_str api; /* FLEET_API */
+    crd_str api; /* FLEET_API, or what --export says */
+    bool exports;
 };
 
 static void add(struct emit *e, crd_str text)
@@ -169,7 +170,10 @@ static void emit_struct(struct emit *e, const crdc_c_type *type)
     for (size_t i = 0; i < type->n_fields; i++) {
         emit_field(e, &type->fields[i]);
     }
-    PUT(e, CRD_S("    crd_unknown *extra;\n};\n"), e->api, CRD_S(" extern const crd_struct "),
+    if (crdc_c_has_extra(e->plan, type)) {
+        LIT(e, "    crd_unknown *extra;\n");
+    }
+    PUT(e, CRD_S("};\n"), e->api, CRD_S(" extern const crd_struct "),
         type->struct_table, CRD_S(";\n\n"));
 }
 
@@ -231,6 +235,12 @@ static void emit_prototypes(struct emit *e, const crdc_c_type *type)
         CRD_S(" *object, crd_err *err);\n"));
     PUT(e, api, CRD_S(" bool "), x, CRD_S("_equal(const "), x, CRD_S(" *a, const "), x,
         CRD_S(" *b);\n\n"));
+    PUT(e, CRD_S("/* False: the library was compiled with another header than this one. */\n"
+                 "static inline bool "),
+        x, CRD_S("_check_abi(void)\n{\n    return crd_abi_is(&"), type->struct_table,
+        CRD_S(", CRD_ABI, sizeof("), x, CRD_S("), "));
+    add_upper(e, x);
+    LIT(e, "_LAYOUT);\n}\n\n");
     PUT(e, CRD_S("static inline "), x, CRD_S(" *"), x,
         CRD_S("_from_json_c(crd_arena *arena, struct json_object *tree,\n"
               "    crd_diags *faults, crd_err *err)\n{\n    return ("),
@@ -262,7 +272,11 @@ static void emit_kind(struct emit *e, const crdc_c_kind_root *kind)
         LIT(e, "\n#define ");
         add_upper(e, types[i]->c_name);
         LIT(e, "_API_VERSION \"");
-        PUT(e, e->unit->group, CRD_S("/"), e->unit->version, CRD_S("\"\n\n"));
+        PUT(e, e->unit->group, CRD_S("/"), e->unit->version, CRD_S("\"\n#define "));
+        add_upper(e, types[i]->c_name);
+        LIT(e, "_LAYOUT ");
+        crdc_c_layout(e->buf, types[i]->layout);
+        LIT(e, "\n\n");
         emit_prototypes(e, types[i]);
     }
 }
@@ -284,24 +298,34 @@ static void emit_top(struct emit *e)
             PUT(e, CRD_S("#include \""), e->plan->units[u].file, CRD_S(".h\"\n"));
         }
     }
-    PUT(e, CRD_S("\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n#ifndef "), e->api,
-        CRD_S("\n#define "), e->api, CRD_S("\n#endif\n\n"));
+    PUT(e, CRD_S("\n/* A shared library that this is linked into "),
+        e->exports ? CRD_S("shows") : CRD_S("hides"),
+        CRD_S(" its symbols; define the macro first to\n * have it otherwise. */\n#ifndef "), e->api, CRD_S("\n#ifdef __GNUC__\n#define "), e->api,
+        CRD_S(" __attribute__((visibility(\""), e->exports ? CRD_S("default") : CRD_S("hidden"),
+        CRD_S("\")))\n#else\n#define "), e->api,
+        CRD_S("\n#endif\n#endif\n\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n"));
 }
 
 void crdc_c_emit_header(crd_buf *buf, const crdc_c_plan *plan, const crdc_c_unit *unit,
-                        enum crdc_c_docs docs)
+                        const crdc_c_options *options)
 {
     CRD_AUTO_BUF api;
+    bool exports = options->export_macro.len > 0;
     crd_buf_init(&api, CRDC_C_BYTES_MAX);
-    crdc_name_upper(&api, unit->prefix);
-    crd_buf_add_lit(&api, "API");
+    if (exports) {
+        crd_buf_add(&api, options->export_macro);
+    } else {
+        crdc_name_upper(&api, unit->prefix);
+        crd_buf_add_lit(&api, "API");
+    }
     struct emit e = {
         .buf = buf,
         .plan = plan,
         .unit = unit,
         .number = (size_t)(unit - plan->units),
-        .docs = docs,
+        .docs = options->docs,
         .api = crd_buf_str(&api),
+        .exports = exports,
     };
     emit_top(&e);
     emit_types(&e);

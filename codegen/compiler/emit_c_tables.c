@@ -77,6 +77,16 @@ void crdc_c_literal(crd_buf *buf, crd_str text)
     crd_buf_add_byte(buf, '"');
 }
 
+void crdc_c_layout(crd_buf *buf, uint64_t layout)
+{
+    static const char hex[] = "0123456789abcdef";
+    crd_buf_add_lit(buf, "0x");
+    for (int shift = 60; shift >= 0; shift -= 4) {
+        crd_buf_add_byte(buf, hex[layout >> shift & 15]);
+    }
+    crd_buf_add_lit(buf, "u");
+}
+
 static void add_static(struct emit *e, char letter, const crdc_c_type *type)
 {
     crd_buf_add_byte(e->buf, letter);
@@ -313,8 +323,12 @@ static bool emit_struct(struct emit *e, const crdc_c_type *type, crd_err *err)
     if (!emit_order(e, type, &ascends, err)) {
         return false;
     }
-    PUT(e, CRD_S("const crd_struct "), type->struct_table, CRD_S(" = CRD_STRUCT("), type->c_name,
-        CRD_S(", "));
+    PUT(e, CRD_S("const crd_struct "), type->struct_table,
+        crdc_c_has_extra(e->plan, type) ? CRD_S(" =\n    CRD_STRUCT_LAID(")
+                                        : CRD_S(" =\n    CRD_STRUCT_CLOSED("),
+        type->c_name, CRD_S(", "));
+    crdc_c_layout(e->buf, type->layout);
+    PUT(e, CRD_S(", "));
     add_static(e, 'f', type);
     PUT(e, CRD_S(", "));
     if (ascends) {

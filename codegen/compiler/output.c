@@ -209,6 +209,10 @@ int crdc_output_run(const crdc_artefact *artefact, int argc, char **argv)
     if (done) {
         return CRDC_EXIT_CLEAN;
     }
+    if (run.out && !run.out[0]) { /* "/" is not what was meant */
+        fprintf(stderr, "crdc %s: --out needs a folder\n", argv[0]);
+        return CRDC_EXIT_NOT_RUN;
+    }
     if (run.check && !run.out) {
         fprintf(stderr, "crdc %s: --check needs --out\n", argv[0]);
         return CRDC_EXIT_NOT_RUN;

@@ -158,7 +158,7 @@ static bool copy_object(struct copier *c, const crd_struct *type, const char *fr
             return false;
         }
     }
-    memcpy(to + type->extra_at, &extra, sizeof(extra));
+    crd_extra_set(type, to, extra);
     return true;
 }
 

@@ -42,8 +42,9 @@ struct trace {
     struct fault *last;
 };
 
-/* The object whose `extra` collects notes. */
+/* The object whose `extra` collects notes; it has none when it drops them. */
 struct holder {
+    bool drops;
     crd_unknown *first;
     crd_unknown **tail;
     bool has_notes;
@@ -190,6 +191,9 @@ static enum outcome mismatch(struct decoder *d, const crd_type *type, enum crd_t
 
 static bool note(struct decoder *d, struct holder *holder, const void *at, crd_value value)
 {
+    if (holder->drops) {
+        return true;
+    }
     crd_unknown *unknown = CRD_NEW(d->arena, crd_unknown);
     if (!unknown) {
         return crd_err_memory(d->err, d->arena);
@@ -220,8 +224,8 @@ static bool keep(struct decoder *d, crd_str *ret)
 /* The literal of a number that would not be printed again as it stands. */
 static bool note_literal(struct decoder *d, struct holder *holder, const void *at)
 {
-    crd_str literal;
-    return keep(d, &literal) && note(d, holder, at, crd_value_number(literal));
+    crd_str literal = { 0 };
+    return (holder->drops || keep(d, &literal)) && note(d, holder, at, crd_value_number(literal));
 }
 
 /* What was noted since then about values in [from, from + size) is about those in to now. */
@@ -817,8 +821,18 @@ static bool decode_field(struct decoder *d, const crd_struct *type, size_t i, ch
     return outcome != STOP && trace(d, holder, &holder->traces, i, notes, before);
 }
 
+static bool drop_unknown(struct decoder *d)
+{
+    enum crd_token token = crd_source_next(d->source);
+    bool opened = token == CRD_TOKEN_LIST || token == CRD_TOKEN_MAP;
+    return token && (!opened || crd_source_skip(d->source));
+}
+
 static bool decode_unknown(struct decoder *d, struct holder *holder)
 {
+    if (holder->drops) {
+        return drop_unknown(d);
+    }
     crd_unknown *unknown = CRD_NEW(d->arena, crd_unknown);
     if (!unknown) {
         return crd_err_memory(d->err, d->arena);
@@ -839,7 +853,7 @@ static bool decode_unknown(struct decoder *d, struct holder *holder)
 static enum outcome decode_object(struct decoder *d, const crd_struct *type, char *object,
                                   const struct place *place)
 {
-    struct holder holder = { .tail = &holder.first };
+    struct holder holder = { .drops = type->extra_at == CRD_NO_EXTRA, .tail = &holder.first };
     size_t hint = 0;
     for (;;) {
         enum crd_token token = crd_source_next(d->source);
@@ -860,7 +874,7 @@ static enum outcome decode_object(struct decoder *d, const crd_struct *type, cha
     if (!settle_unknown(d, &holder)) {
         return STOP;
     }
-    memcpy(object + type->extra_at, &holder.first, sizeof(holder.first));
+    crd_extra_set(type, object, holder.first);
     return DONE;
 }
 

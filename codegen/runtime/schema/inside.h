@@ -20,9 +20,19 @@ static inline struct crd_span crd_span_at(const void *at)
 
 static inline crd_unknown *crd_extra_of(const crd_struct *type, const void *object)
 {
-    crd_unknown *extra;
-    memcpy(&extra, (const char *)object + type->extra_at, sizeof(extra));
+    crd_unknown *extra = NULL;
+    if (type->extra_at != CRD_NO_EXTRA) {
+        memcpy(&extra, (const char *)object + type->extra_at, sizeof(extra));
+    }
     return extra;
+}
+
+/* What a struct without `extra` would keep there is dropped. */
+static inline void crd_extra_set(const crd_struct *type, void *object, crd_unknown *extra)
+{
+    if (type->extra_at != CRD_NO_EXTRA) {
+        memcpy((char *)object + type->extra_at, &extra, sizeof(extra));
+    }
 }
 
 /* An enum's constant in memory. */

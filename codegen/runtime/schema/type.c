@@ -16,7 +16,10 @@ const crd_type crd_type_any = CRD_TYPE_SCALAR(CRD_TYPE_ANY, true, crd_value, NUL
 
 const crd_type crd_type_any_object = CRD_TYPE_SCALAR(CRD_TYPE_ANY, false, crd_value, "object");
 const crd_struct crd_empty_type = {
-    "crd_empty", sizeof(crd_empty), 0, 0, offsetof(crd_empty, extra), 0, NULL, NULL,
+    .abi = CRD_ABI,
+    .size = sizeof(crd_empty),
+    .name = "crd_empty",
+    .extra_at = offsetof(crd_empty, extra),
 };
 const crd_type crd_type_empty = CRD_TYPE_REF_OF(&crd_empty_type);
 
@@ -34,6 +37,11 @@ const crd_type crd_type_any_map =
     CRD_TYPE_MAP_OF(crd_any_map, crd_any_entry, false, &crd_type_any);
 const crd_type crd_type_int_or_string_map = CRD_TYPE_MAP_OF(
     crd_int_or_string_map, crd_int_or_string_entry, false, &crd_type_int_or_string);
+
+bool crd_abi_is(const crd_struct *table, uint32_t abi, size_t size, uint64_t layout)
+{
+    return abi == CRD_ABI && table->abi == CRD_ABI && table->size == size && table->layout == layout;
+}
 
 const crd_value *crd_extra_get(const crd_unknown *extra, crd_str key)
 {

@@ -30,6 +30,10 @@
 
 #include "../value/value.h"
 
+/* What generated code and libcrd agree on: the types and tables of this file, of value.h and str.h, in
+ * memory. Goes up with each change of them. */
+#define CRD_ABI 1
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -71,12 +75,16 @@ typedef struct crd_field {
     const crd_type *type;
 } crd_field;
 
+#define CRD_NO_EXTRA UINT32_MAX
+
 typedef struct crd_struct {
-    const char *name; /* of the C struct */
+    uint32_t abi;      /* CRD_ABI where the table was compiled; this, size and layout never move */
     uint32_t size;
+    uint64_t layout;   /* digest of the struct and all that it holds; 0: not taken */
+    const char *name;  /* of the C struct */
     uint32_t has_at;
     uint32_t null_at;
-    uint32_t extra_at;
+    uint32_t extra_at; /* CRD_NO_EXTRA: the struct has none, what would stand there is dropped */
     uint32_t n;
     const crd_field *fields; /* in the order of the CRD */
     const uint16_t *by_key;  /* indexes in bytewise order of keys; NULL: the fields are */
@@ -189,6 +197,12 @@ typedef struct crd_empty {
 /* The value of that key; NULL: none. Linear. Borrowed. */
 const crd_str *crd_string_map_get(const crd_string_map *map, crd_str key);
 
+/*
+ * True when a caller, a library of generated code and libcrd were compiled with the same structs: abi,
+ * size and layout are what the caller's header says, table is the library's. X_check_abi() calls it.
+ */
+bool crd_abi_is(const crd_struct *table, uint32_t abi, size_t size, uint64_t layout);
+
 extern const crd_struct crd_empty_type;
 extern const crd_type crd_type_string;
 extern const crd_type crd_type_int;
@@ -223,8 +237,13 @@ extern const crd_type crd_type_int_or_string_map;
 #define CRD_FIELD(S, name, key, type) { key, sizeof(key) - 1, offsetof(S, name), 0, type }
 #define CRD_FIELD_ENUM(S, name, other, key, type)                                                  \
     { key, sizeof(key) - 1, offsetof(S, name), offsetof(S, other), type }
-#define CRD_STRUCT(S, fields, by_key)                                                              \
-    { #S, sizeof(S), offsetof(S, has), offsetof(S, null), offsetof(S, extra),                      \
+#define CRD_STRUCT(S, fields, by_key) CRD_STRUCT_LAID(S, 0, fields, by_key)
+#define CRD_STRUCT_LAID(S, layout, fields, by_key)                                                 \
+    { CRD_ABI, sizeof(S), layout, #S, offsetof(S, has), offsetof(S, null), offsetof(S, extra),     \
+      sizeof(fields) / sizeof((fields)[0]), fields, by_key }
+/* Without `extra`. */
+#define CRD_STRUCT_CLOSED(S, layout, fields, by_key)                                               \
+    { CRD_ABI, sizeof(S), layout, #S, offsetof(S, has), offsetof(S, null), CRD_NO_EXTRA,           \
       sizeof(fields) / sizeof((fields)[0]), fields, by_key }
 #define CRD_TYPE_REF_OF(object) { CRD_TYPE_REF, true, sizeof(void *), 0, 0, NULL, NULL, object, NULL, 0 }
 #define CRD_TYPE_OBJECT_OF(S, nullable, object)                                                    \

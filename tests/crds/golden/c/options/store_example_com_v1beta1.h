@@ -1,0 +1,140 @@
+/* Made by `crdc c` of store.example.com/v1beta1; change its CRDs instead.
+ * Structs live on an arena; see <crd/schema/type.h> and <crd/schema/object.h>. */
+#ifndef STORE_STORE_EXAMPLE_COM_V1BETA1_H
+#define STORE_STORE_EXAMPLE_COM_V1BETA1_H
+
+#include <crd/crd.h>
+#include "other_example_com_v1alpha1.h"
+
+/* A shared library that this is linked into shows its symbols; define the macro first to
+ * have it otherwise. */
+#ifndef SHELF_SYMBOL
+#ifdef __GNUC__
+#define SHELF_SYMBOL __attribute__((visibility("default")))
+#else
+#define SHELF_SYMBOL
+#endif
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct store_v1beta1_shelf_spec store_v1beta1_shelf_spec;
+typedef struct store_v1beta1_shelf store_v1beta1_shelf;
+typedef struct store_v1beta1_shelf_list store_v1beta1_shelf_list;
+
+struct store_v1beta1_shelf_spec {
+    struct {
+        unsigned size : 1;
+        unsigned main : 1;
+    } has, null;
+    crd_str size;
+    /* One part. */
+    store_part *main;
+};
+SHELF_SYMBOL extern const crd_struct store_v1beta1_shelf_spec_type;
+
+struct store_v1beta1_shelf {
+    struct {
+        unsigned api_version : 1;
+        unsigned kind : 1;
+        unsigned metadata : 1;
+        unsigned spec : 1;
+    } has, null;
+    crd_str api_version;
+    crd_str kind;
+    crd_object_meta *metadata;
+    store_v1beta1_shelf_spec *spec;
+};
+SHELF_SYMBOL extern const crd_struct store_v1beta1_shelf_type;
+
+typedef struct store_v1beta1_shelf_items {
+    store_v1beta1_shelf *items;
+    size_t n;
+} store_v1beta1_shelf_items;
+
+struct store_v1beta1_shelf_list {
+    struct {
+        unsigned api_version : 1;
+        unsigned kind : 1;
+        unsigned metadata : 1;
+        unsigned items : 1;
+    } has, null;
+    crd_str api_version;
+    crd_str kind;
+    crd_list_meta *metadata;
+    store_v1beta1_shelf_items items;
+};
+SHELF_SYMBOL extern const crd_struct store_v1beta1_shelf_list_type;
+
+/* ---- Shelf ---- */
+
+#define STORE_V1BETA1_SHELF_KIND "Shelf"
+#define STORE_V1BETA1_SHELF_API_VERSION "store.example.com/v1beta1"
+#define STORE_V1BETA1_SHELF_LAYOUT 0x7c5ab84f73332e16u
+
+SHELF_SYMBOL store_v1beta1_shelf *store_v1beta1_shelf_new(crd_arena *arena);
+SHELF_SYMBOL store_v1beta1_shelf *store_v1beta1_shelf_parse_json(crd_arena *arena, crd_str text, crd_diags *faults, crd_err *err);
+SHELF_SYMBOL store_v1beta1_shelf *store_v1beta1_shelf_parse_yaml(crd_arena *arena, crd_str text, crd_diags *faults, crd_err *err);
+SHELF_SYMBOL store_v1beta1_shelf *store_v1beta1_shelf_from_value(crd_arena *arena, const crd_value *value, crd_diags *faults,
+    crd_err *err);
+SHELF_SYMBOL bool store_v1beta1_shelf_write_json(crd_buf *buf, const store_v1beta1_shelf *object, crd_err *err);
+SHELF_SYMBOL bool store_v1beta1_shelf_write_yaml(crd_buf *buf, const store_v1beta1_shelf *object, crd_err *err);
+SHELF_SYMBOL store_v1beta1_shelf *store_v1beta1_shelf_copy(crd_arena *arena, const store_v1beta1_shelf *object, crd_err *err);
+SHELF_SYMBOL bool store_v1beta1_shelf_equal(const store_v1beta1_shelf *a, const store_v1beta1_shelf *b);
+
+/* False: the library was compiled with another header than this one. */
+static inline bool store_v1beta1_shelf_check_abi(void)
+{
+    return crd_abi_is(&store_v1beta1_shelf_type, CRD_ABI, sizeof(store_v1beta1_shelf), STORE_V1BETA1_SHELF_LAYOUT);
+}
+
+static inline store_v1beta1_shelf *store_v1beta1_shelf_from_json_c(crd_arena *arena, struct json_object *tree,
+    crd_diags *faults, crd_err *err)
+{
+    return (store_v1beta1_shelf *)crd_decode_json_c(arena, &store_v1beta1_shelf_type, tree, faults, err);
+}
+
+static inline bool store_v1beta1_shelf_to_json_c(crd_arena *arena, const store_v1beta1_shelf *object,
+    struct json_object **ret, crd_err *err)
+{
+    return crd_encode_json_c(arena, &store_v1beta1_shelf_type, object, ret, err);
+}
+
+#define STORE_V1BETA1_SHELF_LIST_KIND "ShelfList"
+#define STORE_V1BETA1_SHELF_LIST_API_VERSION "store.example.com/v1beta1"
+#define STORE_V1BETA1_SHELF_LIST_LAYOUT 0x1e7f423ef0111b73u
+
+SHELF_SYMBOL store_v1beta1_shelf_list *store_v1beta1_shelf_list_new(crd_arena *arena);
+SHELF_SYMBOL store_v1beta1_shelf_list *store_v1beta1_shelf_list_parse_json(crd_arena *arena, crd_str text, crd_diags *faults, crd_err *err);
+SHELF_SYMBOL store_v1beta1_shelf_list *store_v1beta1_shelf_list_parse_yaml(crd_arena *arena, crd_str text, crd_diags *faults, crd_err *err);
+SHELF_SYMBOL store_v1beta1_shelf_list *store_v1beta1_shelf_list_from_value(crd_arena *arena, const crd_value *value, crd_diags *faults,
+    crd_err *err);
+SHELF_SYMBOL bool store_v1beta1_shelf_list_write_json(crd_buf *buf, const store_v1beta1_shelf_list *object, crd_err *err);
+SHELF_SYMBOL bool store_v1beta1_shelf_list_write_yaml(crd_buf *buf, const store_v1beta1_shelf_list *object, crd_err *err);
+SHELF_SYMBOL store_v1beta1_shelf_list *store_v1beta1_shelf_list_copy(crd_arena *arena, const store_v1beta1_shelf_list *object, crd_err *err);
+SHELF_SYMBOL bool store_v1beta1_shelf_list_equal(const store_v1beta1_shelf_list *a, const store_v1beta1_shelf_list *b);
+
+/* False: the library was compiled with another header than this one. */
+static inline bool store_v1beta1_shelf_list_check_abi(void)
+{
+    return crd_abi_is(&store_v1beta1_shelf_list_type, CRD_ABI, sizeof(store_v1beta1_shelf_list), STORE_V1BETA1_SHELF_LIST_LAYOUT);
+}
+
+static inline store_v1beta1_shelf_list *store_v1beta1_shelf_list_from_json_c(crd_arena *arena, struct json_object *tree,
+    crd_diags *faults, crd_err *err)
+{
+    return (store_v1beta1_shelf_list *)crd_decode_json_c(arena, &store_v1beta1_shelf_list_type, tree, faults, err);
+}
+
+static inline bool store_v1beta1_shelf_list_to_json_c(crd_arena *arena, const store_v1beta1_shelf_list *object,
+    struct json_object **ret, crd_err *err)
+{
+    return crd_encode_json_c(arena, &store_v1beta1_shelf_list_type, object, ret, err);
+}
+
+#ifdef __cplusplus
+}
+#endif
+#endif
