@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Names in C: words, collisions, shared structs, and names that a rename file keeps. */
-#include "../harness.h"
 #include "compiler/c_plan.h"
 #include "compiler/load.h"
 #include "compiler/names.h"
+#include "tests.h"
 
 #define MIB ((size_t)1 << 20)
 
@@ -180,7 +180,8 @@ static void test_renames_refused(void)
 static const struct t_test tests[] = {
     T_TEST(test_name_snake),      T_TEST(test_name_constant), T_TEST(test_name_reserved),
     T_TEST(test_plan_collisions), T_TEST(test_plan_shared),   T_TEST(test_plan_renames),
-    T_TEST(test_renames_refused),
+    T_TEST(test_renames_refused), T_TEST(test_emit_each_failure),
+    T_TEST(test_emit_arena_limit), T_TEST(test_layout),
 };
 
 int main(int argc, char **argv)
