@@ -8,8 +8,6 @@
 #include "base/limits.h"
 #include "guard_field.h"
 
-enum state { START, LINES, HEAD_READY, BODY, END, REFUSED };
-
 /* A head up to this size keeps its memory between requests. */
 #define TEXT_KEPT_BYTES ((size_t)1024)
 
@@ -48,14 +46,6 @@ void fg_guard_body_took(fg_guard *guard, size_t n)
     if (guard->state == BODY && !guard->body_left) {
         guard->state = END;
     }
-}
-
-bool fg_guard_refuse(fg_guard *guard, unsigned status, const char *reason)
-{
-    guard->state = REFUSED;
-    guard->status = status;
-    guard->reason = reason;
-    return false;
 }
 
 static crd_str text_of(const fg_guard *guard, fg_guard_slice slice)

@@ -9,6 +9,14 @@
 #include "base/num.h"
 #include "word.h"
 
+bool fg_guard_refuse(fg_guard *guard, unsigned status, const char *reason)
+{
+    guard->state = REFUSED;
+    guard->status = status;
+    guard->reason = reason;
+    return false;
+}
+
 bool fg_is_token_byte(unsigned char byte)
 {
     return crd_is_alnum(byte) || (byte && byte < 0x80 && strchr("!#$%&'*+-.^_`|~", byte));

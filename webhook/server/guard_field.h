@@ -5,6 +5,9 @@
 
 #include "guard.h"
 
+/* fg_guard.state */
+enum { START, LINES, HEAD_READY, BODY, END, REFUSED };
+
 /* Bits of fg_guard.seen. */
 enum {
     FG_FIELD_HOST = 1 << 0,
