@@ -142,7 +142,7 @@ static enum fg_guard_event take_body(fg_guard *guard, crd_str *in, crd_str *ret_
 enum fg_guard_event fg_guard_next(fg_guard *guard, crd_str *in, crd_str *ret_piece)
 {
     for (;;) {
-        switch ((enum state)guard->state) {
+        switch ((enum fg_guard_state)guard->state) {
         case HEAD_READY:
             guard->state = guard->body_left ? BODY : END;
             return FG_GUARD_HEAD;

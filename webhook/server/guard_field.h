@@ -6,7 +6,7 @@
 #include "guard.h"
 
 /* fg_guard.state */
-enum { START, LINES, HEAD_READY, BODY, END, REFUSED };
+enum fg_guard_state { START, LINES, HEAD_READY, BODY, END, REFUSED };
 
 /* Bits of fg_guard.seen. */
 enum {
