@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/num.h"
+#include "metrics_text.h"
 #include "process.h"
 
 enum type { COUNTER, GAUGE, TIMES };
@@ -42,8 +43,8 @@ static const struct family families[FG_M_COUNT] = {
 #undef FG_METRIC
 };
 
-static const char *const codes[] = { "200", "400", "403", "404", "405", "408", "411",
-                                     "413", "414", "415", "417", "429", "431", "500",
+static const char *const codes[] = { "200", "400", "403", "404", "405",  "408", "411",
+                                     "413", "414", "415", "417", "429",  "431", "500",
                                      "501", "503", "504", "505", "other" };
 #define CODES (sizeof(codes) / sizeof(codes[0]))
 static const char *const webhooks[FG_WEBHOOKS] = { "/convert", "/mutate", "/validate" };
@@ -58,10 +59,9 @@ static const struct {
     uint64_t ns;
     const char *text;
 } buckets[] = {
-    { 5000000, "0.005" },    { 10000000, "0.01" },    { 25000000, "0.025" },
-    { 50000000, "0.05" },    { 100000000, "0.1" },    { 250000000, "0.25" },
-    { 500000000, "0.5" },    { 1000000000, "1" },     { 2500000000, "2.5" },
-    { 5000000000, "5" },     { 10000000000, "10" },   { UINT64_MAX, "+Inf" },
+    { 5000000, "0.005" },  { 10000000, "0.01" },  { 25000000, "0.025" }, { 50000000, "0.05" },
+    { 100000000, "0.1" },  { 250000000, "0.25" }, { 500000000, "0.5" },  { 1000000000, "1" },
+    { 2500000000, "2.5" }, { 5000000000, "5" },   { 10000000000, "10" }, { UINT64_MAX, "+Inf" },
 };
 #define BUCKETS (sizeof(buckets) / sizeof(buckets[0]))
 
@@ -93,8 +93,8 @@ static size_t cells_of(enum fg_metric id)
 static const char *label_name(enum label label)
 {
     static const char *const names[] = {
-        [NONE] = "",         [CODE] = "code",       [FLEET] = "fleet",     [KIND] = "kind",
-        [LIMIT] = "limit",   [RESULT] = "result",   [RULE] = "rule",       [STAGE] = "stage",
+        [NONE] = "",           [CODE] = "code",       [FLEET] = "fleet",     [KIND] = "kind",
+        [LIMIT] = "limit",     [RESULT] = "result",   [RULE] = "rule",       [STAGE] = "stage",
         [VERDICT] = "verdict", [VERSION] = "version", [WEBHOOK] = "webhook",
     };
     return names[label];
@@ -104,29 +104,29 @@ static struct values values_of(const fg_metrics *metrics, enum label label)
 {
     switch (label) {
     case CODE:
-        return (struct values){ codes, CODES };
+        return (struct values) { codes, CODES };
     case FLEET:
         return metrics->fleet;
     case KIND:
         return metrics->kinds;
     case LIMIT:
-        return (struct values){ limits, FG_LIMITS };
+        return (struct values) { limits, FG_LIMITS };
     case RESULT:
-        return (struct values){ results, FG_HANDSHAKE_RESULTS };
+        return (struct values) { results, FG_HANDSHAKE_RESULTS };
     case RULE:
         return metrics->rules;
     case STAGE:
-        return (struct values){ stages, FG_STAGES };
+        return (struct values) { stages, FG_STAGES };
     case VERDICT:
-        return (struct values){ verdicts, FG_VERDICT_LABELS };
+        return (struct values) { verdicts, FG_VERDICT_LABELS };
     case VERSION:
         return metrics->version;
     case WEBHOOK:
-        return (struct values){ webhooks, FG_WEBHOOKS };
+        return (struct values) { webhooks, FG_WEBHOOKS };
     case NONE:
         break;
     }
-    return (struct values){ NULL, 1 };
+    return (struct values) { NULL, 1 };
 }
 
 /* Series of a metric; those with open names have one more, for "other". */
@@ -137,7 +137,7 @@ static size_t count_of(const fg_metrics *metrics, enum label label)
 
 static struct values names(const char *const *items, size_t n)
 {
-    return (struct values){ items, n < FG_METRICS_NAMES_MAX ? n : FG_METRICS_NAMES_MAX };
+    return (struct values) { items, n < FG_METRICS_NAMES_MAX ? n : FG_METRICS_NAMES_MAX };
 }
 
 fg_metrics *fg_metrics_new(const fg_metrics_names *given)
@@ -247,7 +247,7 @@ static bool find(struct values values, crd_str text, size_t *ret)
 bool fg_metrics_webhook(crd_str path, enum fg_webhook *ret)
 {
     size_t i = 0;
-    if (!find((struct values){ webhooks, FG_WEBHOOKS }, path, &i)) {
+    if (!find((struct values) { webhooks, FG_WEBHOOKS }, path, &i)) {
         return false;
     }
     *ret = (enum fg_webhook)i;
@@ -258,7 +258,7 @@ static size_t code_series(unsigned status)
 {
     char text[CRD_INT_TEXT_MAX];
     size_t i = CODES - 1;
-    (void)find((struct values){ codes, CODES - 1 }, crd_uint_text(status, text), &i);
+    (void)find((struct values) { codes, CODES - 1 }, crd_uint_text(status, text), &i);
     return i;
 }
 
@@ -305,55 +305,10 @@ size_t fg_metrics_kind(const fg_metrics *metrics, crd_str kind)
 
 /* --- the text --- */
 
-/* Help texts escape backslash and line feed, label values the double quote as well. */
-static void add_escaped(crd_buf *buf, crd_str text, bool quotes)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (c == '\n') {
-            crd_buf_add_lit(buf, "\\n");
-        } else if (c == '\\' || (quotes && c == '"')) {
-            crd_buf_add_byte(buf, '\\');
-            crd_buf_add_byte(buf, c);
-        } else {
-            crd_buf_add_byte(buf, c);
-        }
-    }
-}
-
-void fg_metrics_write_family(crd_buf *buf, const char *name, const char *type, const char *help)
-{
-    crd_buf_add_lit(buf, "# HELP ");
-    crd_buf_add(buf, crd_str_c(name));
-    crd_buf_add_byte(buf, ' ');
-    add_escaped(buf, crd_str_c(help), false);
-    crd_buf_add_lit(buf, "\n# TYPE ");
-    crd_buf_add(buf, crd_str_c(name));
-    crd_buf_add_byte(buf, ' ');
-    crd_buf_add(buf, crd_str_c(type));
-    crd_buf_add_byte(buf, '\n');
-}
-
-void fg_metrics_write_number(crd_buf *buf, double number)
-{
-    crd_float_format(buf, number, 'g', -1);
-    crd_buf_add_byte(buf, '\n');
-}
-
 /* The i-th value; behind the last of an open list stands "other". */
 static crd_str value_at(struct values values, size_t i)
 {
     return i < values.n ? crd_str_c(values.items[i]) : CRD_S("other");
-}
-
-static void add_label(crd_buf *buf, bool *any, crd_str name, crd_str value)
-{
-    crd_buf_add_byte(buf, *any ? ',' : '{');
-    crd_buf_add(buf, name);
-    crd_buf_add_lit(buf, "=\"");
-    add_escaped(buf, value, true);
-    crd_buf_add_byte(buf, '"');
-    *any = true;
 }
 
 /* name_suffix{label="value",...,le="..."} and a space */
@@ -366,15 +321,15 @@ static void add_sample(const fg_metrics *metrics, crd_buf *buf, enum fg_metric i
     crd_buf_add(buf, crd_str_c(family->name));
     crd_buf_add(buf, crd_str_c(suffix));
     if (family->label1 != NONE) {
-        add_label(buf, &any, crd_str_c(label_name(family->label1)),
-                  value_at(values_of(metrics, family->label1), series / seconds));
+        fg_metrics_add_label(buf, &any, crd_str_c(label_name(family->label1)),
+                             value_at(values_of(metrics, family->label1), series / seconds));
     }
     if (family->label2 != NONE) {
-        add_label(buf, &any, crd_str_c(label_name(family->label2)),
-                  value_at(values_of(metrics, family->label2), series % seconds));
+        fg_metrics_add_label(buf, &any, crd_str_c(label_name(family->label2)),
+                             value_at(values_of(metrics, family->label2), series % seconds));
     }
     if (le) {
-        add_label(buf, &any, CRD_S("le"), crd_str_c(le));
+        fg_metrics_add_label(buf, &any, CRD_S("le"), crd_str_c(le));
     }
     crd_buf_add(buf, any ? CRD_S("} ") : CRD_S(" "));
 }
@@ -386,12 +341,12 @@ static void write_times(const fg_metrics *metrics, crd_buf *buf, enum fg_metric 
     for (size_t i = 0; i < BUCKETS; i++) {
         sum += load(at + i);
         add_sample(metrics, buf, id, series, "_bucket", buckets[i].text);
-        fg_metrics_write_number(buf, (double)sum);
+        fg_metrics_add_number(buf, (double)sum);
     }
     add_sample(metrics, buf, id, series, "_sum", NULL);
-    fg_metrics_write_number(buf, (double)load(at + BUCKETS) / 1e9);
+    fg_metrics_add_number(buf, (double)load(at + BUCKETS) / 1e9);
     add_sample(metrics, buf, id, series, "_count", NULL);
-    fg_metrics_write_number(buf, (double)sum);
+    fg_metrics_add_number(buf, (double)sum);
 }
 
 /* Statuses are many and most never occur: of them only the two that dashboards ask for stand there
@@ -423,7 +378,7 @@ static void write_family(const fg_metrics *metrics, crd_buf *buf, enum fg_metric
             continue;
         }
         if (!any) {
-            fg_metrics_write_family(buf, family->name, types[family->type], family->help);
+            fg_metrics_add_family(buf, family->name, types[family->type], family->help);
             any = true;
         }
         if (times) {
@@ -431,7 +386,7 @@ static void write_family(const fg_metrics *metrics, crd_buf *buf, enum fg_metric
             continue;
         }
         add_sample(metrics, buf, id, series, "", NULL);
-        fg_metrics_write_number(buf, (double)load(cell(metrics, id, series)));
+        fg_metrics_add_number(buf, (double)load(cell(metrics, id, series)));
     }
 }
 

@@ -8,14 +8,15 @@
 #include <unistd.h>
 
 #include "base/num.h"
+#include "metrics_text.h"
 
 static void write_gauge(crd_buf *buf, const char *name, const char *type, const char *help,
                         double number)
 {
-    fg_metrics_write_family(buf, name, type, help);
+    fg_metrics_add_family(buf, name, type, help);
     crd_buf_add(buf, crd_str_c(name));
     crd_buf_add_byte(buf, ' ');
-    fg_metrics_write_number(buf, number);
+    fg_metrics_add_number(buf, number);
 }
 
 static bool read_small(const char *path, char *text, size_t size, crd_str *ret)

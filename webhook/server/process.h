@@ -8,9 +8,4 @@
 /* Appends them in the order of names. What cannot be read is left out. */
 void fg_process_write(crd_buf *buf);
 
-/* The two halves of a family that metrics.c and process.c both write: its head, and a number with
- * the line's end. */
-void fg_metrics_write_family(crd_buf *buf, const char *name, const char *type, const char *help);
-void fg_metrics_write_number(crd_buf *buf, double number);
-
 #endif
