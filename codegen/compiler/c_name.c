@@ -152,10 +152,25 @@ static bool give(struct naming *n, crdc_c_type *type, crd_str name)
            (!crdc_c_has_functions(type) || take_macros(n, name));
 }
 
+/* A word of a name is no longer than this: names are read, and C lets compilers have their bounds. */
+#define WORD_BYTES_MAX 100
+
+static void end_word(struct naming *n, size_t start)
+{
+    crd_buf *buf = &n->buf;
+    if (buf->len > start + WORD_BYTES_MAX) {
+        buf->len = start + WORD_BYTES_MAX;
+        while (buf->ptr[buf->len - 1] == '_') {
+            buf->len--;
+        }
+    }
+}
+
 static void add_word(struct naming *n, crd_str word)
 {
     size_t start = n->buf.len;
     crdc_name_snake(&n->buf, word);
+    end_word(n, start);
     /* within a name a digit needs no letter in front */
     if (!crd_buf_failed(&n->buf) && word.len && crd_is_digit((unsigned char)word.ptr[0]) &&
         n->buf.ptr[start] == 'n') {
@@ -313,6 +328,33 @@ static bool container_base(struct naming *n, const crdc_c_type *type, crd_str *r
     return ret->ptr || memory(n);
 }
 
+/* base_items, or base_map and base_entry. Structs and enums have reserved these with their own name;
+ * for other items a base that is free is looked for. */
+static bool give_container(struct naming *n, crdc_c_type *type, crd_str base)
+{
+    char digits[CRD_INT_TEXT_MAX];
+    crd_arena *arena = n->plan->arena;
+    const crdc_c_type *item = type->item;
+    bool is_list = type->kind == CRDC_C_LIST;
+    bool reserved = !item->is_runtime && !item->item;
+    crd_str stem = base;
+    for (size_t i = 2;; i++) {
+        type->c_name = CRD_CAT(arena, stem, is_list ? CRD_S("_items") : CRD_S("_map"));
+        type->entry_name = is_list ? CRD_S("") : CRD_CAT(arena, stem, CRD_S("_entry"));
+        if (!type->c_name.ptr || !type->entry_name.ptr) {
+            return memory(n);
+        }
+        if (reserved || (!is_taken(n, type->c_name) && !is_taken(n, type->entry_name))) {
+            break;
+        }
+        stem = CRD_CAT(arena, base, CRD_S("_"), crd_uint_text(i, digits));
+        if (!stem.ptr) {
+            return memory(n);
+        }
+    }
+    return take(n, type->c_name) && (is_list || take(n, type->entry_name));
+}
+
 static bool name_container(struct naming *n, crdc_c_type *type)
 {
     crd_str base;
@@ -336,14 +378,7 @@ static bool name_container(struct naming *n, crdc_c_type *type)
     }
     type->declares = true;
     type->same = type;
-    bool is_list = type->kind == CRDC_C_LIST;
-    type->c_name = CRD_CAT(n->plan->arena, base, is_list ? CRD_S("_items") : CRD_S("_map"));
-    type->entry_name = CRD_CAT(n->plan->arena, base, CRD_S("_entry"));
-    if (!type->c_name.ptr || !type->entry_name.ptr) {
-        return memory(n);
-    }
-    return take(n, type->c_name) && take(n, type->entry_name) &&
-           crdc_map_put(&n->plan->names, key, type, n->err);
+    return give_container(n, type, base) && crdc_map_put(&n->plan->names, key, type, n->err);
 }
 
 /* ---- fields ---- */
@@ -405,6 +440,7 @@ static bool snake_of(struct naming *n, const crdc_c_type *type, crd_str key, crd
 {
     crd_buf_clear(&n->buf);
     crdc_name_snake(&n->buf, key);
+    end_word(n, 0);
     if (!crd_buf_failed(&n->buf) && is_member_word(n, type, crd_buf_str(&n->buf))) {
         crd_buf_add_byte(&n->buf, '_');
     }
@@ -449,7 +485,8 @@ static bool name_field(struct naming *n, crdc_c_type *type, crdc_c_field *field,
         }
         return true;
     }
-    bool verbatim = has_member(type, name) && crdc_name_is_identifier(field->key) &&
+    bool verbatim = has_member(type, name) && field->key.len <= WORD_BYTES_MAX &&
+                    crdc_name_is_identifier(field->key) &&
                     !crdc_name_looks_like_macro(field->key) &&
                     !is_member_word(n, type, field->key) && !has_member(type, field->key);
     return free_member(n, type, verbatim ? field->key : name, &field->name);
@@ -489,7 +526,9 @@ static bool constant_base(struct naming *n, const crdc_c_type *type, crd_str tex
     crd_buf_clear(&n->buf);
     crdc_name_upper(&n->buf, type->c_name);
     crd_buf_add_byte(&n->buf, '_');
+    size_t start = n->buf.len;
     crdc_name_constant(&n->buf, text);
+    end_word(n, start);
     return kept(n, ret);
 }
 
@@ -615,6 +654,9 @@ static bool name_all(struct naming *n)
     }
     for (crdc_c_type *type = n->plan->types; type; type = type->next) {
         bool is_container = type->kind == CRDC_C_LIST || type->kind == CRDC_C_MAP;
+        if (type->is_runtime && is_container) {
+            name_as_runtime(type); /* its entry, for a map that may be null within another */
+        }
         if (!type->is_runtime && ((is_container && !name_container(n, type)) ||
                                   (type->kind == CRDC_C_ENUM && !take_own_constants(n, type)))) {
             return false;

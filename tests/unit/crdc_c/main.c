@@ -166,7 +166,8 @@ static void test_plan_renames(void)
 static void test_renames_refused(void)
 {
     static const char *const texts[] = { "typo a = b\n", "type a\n", "type a = 1b\n",
-                                         "type a = int\n", "type a = b__c\n" };
+                                         "type a = int\n", "type a = b__c\n",
+                                         "type a = crd_x\n" };
     for (size_t i = 0; i < T_COUNT(texts); i++) {
         CRD_AUTO_ARENA arena = crd_arena_new(MIB);
         crdc_map map;
@@ -177,9 +178,163 @@ static void test_renames_refused(void)
     }
 }
 
+#define EMPTY_CRD(group, kind, singular)                                                           \
+    "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n"                        \
+    "metadata: {name: x}\nspec: {group: '" group "', scope: Cluster, names: {plural: x, singular: " \
+    singular ", kind: '" kind "'}, versions: [{name: v1, served: true, storage: true, schema: "    \
+    "{openAPIV3Schema: {type: object}}}]}\n"
+
+/* A plan of several CRDs, with the names of their groups. */
+static bool plan_of(crd_arena *arena, const char *text, const char *renames, crdc_c_plan *ret,
+                    crd_err *err)
+{
+    crdc_loading loading;
+    crdc_map *map = CRD_NEW(arena, crdc_map);
+    crdc_loading_init(&loading, arena);
+    return CHECK(map && crdc_load_text(&loading, CRD_S("x.yaml"), crd_str_c(text), err)) &&
+           CHECK(crdc_c_renames_read(arena, crd_str_c(renames), map, err)) &&
+           crdc_c_plan_make(arena, crdc_loaded(&loading), CRD_S(""), map, ret, err) &&
+           crdc_c_plan_name(ret, err);
+}
+
+/* C++ forbids members with the name of a type that the class uses; macros are no members. */
+static void test_plan_types_and_macros(void)
+{
+    CRD_AUTO_ARENA arena = crd_arena_new(64 * MIB);
+    crd_str names = names_of(arena,
+                             "              part: " PART "\n"
+                             "              shopWidgetPart: " PART "\n"
+                             "              shop_widget_spec: {type: string}\n"
+                             "              shop_other: {type: string}\n"
+                             "              crd_str: {type: string}\n"
+                             "              int64_t: {type: integer}\n"
+                             "              'null': {type: string}\n"
+                             "              'NULL': {type: string}\n"
+                             "              eof: {type: string}\n"
+                             "              EOF: {type: string}\n"
+                             "              pr_id64: {type: string}\n"
+                             "              PRId64: {type: string}\n",
+                             CRD_S(""));
+    check_has(names, "type " SPEC ".part = shop_widget_part\n");
+    check_has(names, "field " SPEC ".shopWidgetPart = shop_widget_part_\n");
+    check_has(names, "field " SPEC ".shop_widget_spec = shop_widget_spec_\n");
+    check_has(names, "field " SPEC ".shop_other = shop_other\n");
+    check_has(names, "field " SPEC ".crd_str = crd_str_\n");
+    check_has(names, "field " SPEC ".int64_t = int64_t_\n");
+    check_has(names, "field " SPEC ".null = null_\n");
+    check_has(names, "field " SPEC ".NULL = null_2\n");
+    check_has(names, "field " SPEC ".EOF = eof_2\n");
+    check_has(names, "field " SPEC ".PRId64 = pr_id64_2\n");
+}
+
+/* The constants that each enum has are nobody's value. */
+static void test_plan_constants(void)
+{
+    CRD_AUTO_ARENA arena = crd_arena_new(64 * MIB);
+    crd_str names = names_of(arena,
+                             "              a: {type: string, enum: [b_unset, b_x]}\n"
+                             "              a_b: {type: string, enum: [x]}\n",
+                             CRD_S(""));
+    check_has(names, "value " SPEC ".a \"b_unset\" = SHOP_WIDGET_A_B_UNSET_2\n");
+    check_has(names, "value " SPEC ".a \"b_x\" = SHOP_WIDGET_A_B_X\n");
+    check_has(names, "value " SPEC ".a_b \"x\" = SHOP_WIDGET_A_B_X_2\n");
+}
+
+/* A place says one thing only, whatever stands in the keys. */
+static void test_plan_places(void)
+{
+    CRD_AUTO_ARENA arena = crd_arena_new(64 * MIB);
+    static const char *const properties =
+        "              a: {type: object, properties: {b: {type: string}}}\n"
+        "              a.b: {type: integer}\n"
+        "              'a = b': {type: integer}\n"
+        "              \"a\\nfield x\": {type: integer}\n"
+        "              'a[]': {type: integer}\n"
+        "              ' a ': {type: integer}\n"
+        "              '': {type: object, properties: {'\"': {type: boolean}}}\n";
+    crd_str names = names_of(arena, properties, CRD_S(""));
+    check_has(names, "field " SPEC ".a.b = b\n");
+    check_has(names, "field " SPEC "[\"a.b\"] = a_b\n");
+    check_has(names, "field " SPEC "[\"a = b\"] = a_b_2\n");
+    check_has(names, "field " SPEC "[\"a\\nfield x\"] = a_field_x\n");
+    check_has(names, "field " SPEC "[\"\"][\"\\\"\"] = quote\n");
+    CHECK_STR(names_of(arena, properties, names), names);
+}
+
+/* libcrd's crd_ is no prefix; a-b and a.b are two files; long groups are files, too. */
+static void test_plan_groups(void)
+{
+    CRD_AUTO_ARENA arena = crd_arena_new(64 * MIB);
+    crdc_c_plan plan;
+    crd_err err = { 0 };
+#define LABEL "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx."
+    CHECK(plan_of(arena,
+                  EMPTY_CRD("a-b.io", "W", "w") "---\n" EMPTY_CRD("a.b.io", "W", "w") "---\n"
+                  EMPTY_CRD("crd.crd-x.b.io", "Str", "str") "---\n" EMPTY_CRD("crd", "Str", "str")
+                  "---\n" EMPTY_CRD("json.io", "Object", "object") "---\n"
+                  EMPTY_CRD("z." LABEL LABEL LABEL LABEL "io", "W", "w"),
+                  "", &plan, &err));
+    static const char *const files[] = { "a_b_io_v1", "a_b_io_v1_2", "crd_v1", "crd_crd_x_b_io_v1",
+                                         "json_io_v1" };
+    static const char *const types[] = { "a_b_w", "a_w", "group_str", "b_str", "json_object_2" };
+    CHECK_INT(plan.n_units, 6);
+    for (size_t i = 0; i < T_COUNT(files) && i < plan.n_units; i++) {
+        CHECK_STR(plan.units[i].file, crd_str_c(files[i]));
+        CHECK_STR(plan.units[i].roots[0].object->c_name, crd_str_c(types[i]));
+    }
+    CHECK(plan.n_units == 6 && plan.units[5].file.len == 200);
+}
+
+static void test_plan_refused(void)
+{
+    static const struct {
+        const char *text;
+        const char *renames;
+        const char *want;
+    } rows[] = {
+        { EMPTY_CRD("*/ int x; /*", "W", "w"), "",
+          "x.yaml: spec.group: letters, digits, - and . make a name, see crdc check" },
+        { EMPTY_CRD("a.io", "W\"", "w"), "",
+          "x.yaml: spec.names.kind: letters, digits, - and . make a name, see crdc check" },
+        { "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n", "",
+          "no version of a CustomResourceDefinition in what was given" },
+        { EMPTY_CRD("a.io", "W", "w") "---\n" EMPTY_CRD("a.io", "U", "u"),
+          "type a.io/v1/W = a_x\ntype a.io/v1/U = a_x\n",
+          "the rename file gives the name a_x, which something else has" },
+        { EMPTY_CRD("a.io", "W", "w"), "field a.io/v1/W.kind = has\n",
+          "the rename file gives the name has to a field of a_w, which cannot be" },
+        { EMPTY_CRD("a.io", "W", "w"), "field a.io/v1/W.kind = k\nfield a.io/v1/W.metadata = k\n",
+          "the rename file gives the name k to a field of a_w, which cannot be" },
+    };
+    for (size_t i = 0; i < T_COUNT(rows); i++) {
+        CRD_AUTO_ARENA arena = crd_arena_new(MIB);
+        crdc_c_plan plan;
+        crd_err err = { 0 };
+        CHECK(!plan_of(arena, rows[i].text, rows[i].renames, &plan, &err));
+        CHECK_STR(err.message, crd_str_c(rows[i].want));
+    }
+}
+
+/* JSON that YAML cannot read is read as JSON. */
+static void test_load_json(void)
+{
+    CRD_AUTO_ARENA arena = crd_arena_new(MIB);
+    crdc_loading loading;
+    crd_err err = { 0 };
+    crdc_loading_init(&loading, arena);
+    CHECK(crdc_load_text(&loading, CRD_S("x.json"),
+                         CRD_S(" {\"kind\": \"CustomResourceDefinition\", \"a\": \"\x7f\"}"), &err));
+    CHECK_INT(loading.n_crds, 1);
+    CHECK(crdc_load_text(&loading, CRD_S("x.json"), CRD_S("{\"a\": \"\x7f\"} x"), &err));
+    CHECK_INT(loading.n_crds, 1);
+    CHECK_INT(loading.diags.n_errors, 1);
+}
+
 static const struct t_test tests[] = {
     T_TEST(test_name_snake),      T_TEST(test_name_constant), T_TEST(test_name_reserved),
     T_TEST(test_plan_collisions), T_TEST(test_plan_shared),   T_TEST(test_plan_renames),
+    T_TEST(test_plan_constants),  T_TEST(test_plan_places),   T_TEST(test_plan_groups),
+    T_TEST(test_plan_refused),    T_TEST(test_load_json),     T_TEST(test_plan_types_and_macros),
     T_TEST(test_renames_refused), T_TEST(test_emit_each_failure),
     T_TEST(test_emit_arena_limit), T_TEST(test_layout),
 };
