@@ -10,8 +10,8 @@
 # A shared library t hides the generated symbols; with EXPORT_MACRO it shows them. NO_UNKNOWN: structs
 # without `extra`.
 #
-# The tool: the variable CRD_TOOL (a program of the build machine, for cross builds), else the imported
-# or in-tree crdc. Outputs are exact: asked of the tool when CMake configures, and again when a CRD
+# The tool: the variable CRD_TOOL, else the imported or in-tree crdc, which in a cross build is a program
+# of another machine: there it is CRD_TOOL or the crdc of PATH. Outputs are exact: asked of the tool when CMake configures, and again when a CRD
 # changes. Where the tool is only built with the project, UNITS names them (GROUP_VERSION, dots as
 # underscores). DEPENDS: what the CRDs refer to (shapes of the compact form). Files that do not change keep their time, so only what changed is compiled.
 function(crd_generate)
@@ -65,16 +65,22 @@ function(crd_generate)
     endforeach()
   endif()
   if(CRD_TOOL)
-    set(tool "${CRD_TOOL}")
-    set(tool_now "${CRD_TOOL}")
-  elseif(TARGET crd::crdc)
+    get_filename_component(tool "${CRD_TOOL}" ABSOLUTE BASE_DIR "${CMAKE_BINARY_DIR}")
+    set(tool_now "${tool}")
+  elseif(TARGET crd::crdc AND NOT CMAKE_CROSSCOMPILING)
     set(tool crd::crdc)
     get_target_property(imported crd::crdc IMPORTED)
     if(imported)
       get_target_property(tool_now crd::crdc LOCATION)
     endif()
   else()
-    message(FATAL_ERROR "crd_generate: no crdc; set CRD_TOOL to one that runs on this machine")
+    find_program(CRD_TOOL crdc NO_CMAKE_FIND_ROOT_PATH NO_CMAKE_PATH NO_CMAKE_SYSTEM_PATH NO_PACKAGE_ROOT_PATH
+      DOC "crdc for the machine that builds")
+    if(NOT CRD_TOOL)
+      message(FATAL_ERROR "crd_generate: no crdc that runs on this machine; set CRD_TOOL to one")
+    endif()
+    set(tool "${CRD_TOOL}")
+    set(tool_now "${CRD_TOOL}")
   endif()
   if(NOT outputs)
     if(NOT tool_now)
@@ -103,10 +109,11 @@ function(crd_generate)
     COMMENT "crdc c: ${G_TARGET}"
     VERBATIM)
   add_custom_target(${G_TARGET}-crds DEPENDS "${stamp}")
-  set_source_files_properties(${outputs} PROPERTIES GENERATED ON)
   if(NOT TARGET ${G_TARGET})
     add_library(${G_TARGET} STATIC)
   endif()
+  set_source_files_properties(${outputs} DIRECTORY "${CMAKE_CURRENT_SOURCE_DIR}"
+    TARGET_DIRECTORY ${G_TARGET} PROPERTIES GENERATED ON)
   target_sources(${G_TARGET} PRIVATE ${outputs})
   add_dependencies(${G_TARGET} ${G_TARGET}-crds)
   target_include_directories(${G_TARGET} PUBLIC "$<BUILD_INTERFACE:${G_OUT_DIR}>")

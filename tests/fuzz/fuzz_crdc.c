@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * crdc's own input: whatever loads goes through every artefact; a CRD does not differ from itself,
- * nor from what `crdc crd` writes of it; the same input gives the same bytes.
+ * nor from what `crdc crd` writes of it; the same input gives the same bytes. Of the C no name stands
+ * twice in its scope, and names that were written into a rename file give the same C again.
  */
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "compiler/c_plan.h"
 #include "compiler/check.h"
 #include "compiler/diff.h"
 #include "compiler/output.h"
@@ -106,6 +108,101 @@ static void check_version(crd_arena *arena, const crdc_version *version)
     }
 }
 
+/* ---- crdc c ---- */
+
+static void check_new_name(crdc_map *scope, crd_str name)
+{
+    static char mark;
+    FUZZ_LAW(name.len > 0);
+    if (crdc_map_get(scope, name)) {
+        fprintf(stderr, "%.*s stands twice\n", CRD_FMT(name));
+    }
+    FUZZ_LAW(!crdc_map_get(scope, name));
+    if (!crdc_map_put(scope, name, &mark, NULL)) {
+        exit(0); /* no memory: nothing to see */
+    }
+}
+
+static void check_members(crd_arena *arena, const crdc_c_type *type)
+{
+    crdc_map members;
+    crdc_map_init(&members, arena);
+    for (size_t i = 0; i < type->n_fields; i++) {
+        check_new_name(&members, type->fields[i].name);
+        if (type->fields[i].type->kind == CRDC_C_ENUM) {
+            check_new_name(&members, type->fields[i].other);
+        }
+    }
+}
+
+static void check_names(crd_arena *arena, const crdc_c_plan *plan)
+{
+    crdc_map scope;
+    crdc_map_init(&scope, arena);
+    for (const crdc_c_type *type = plan->types; type; type = type->next) {
+        bool is_container = type->kind == CRDC_C_LIST || type->kind == CRDC_C_MAP;
+        if (type->is_runtime || (is_container && !type->declares)) {
+            continue;
+        }
+        check_new_name(&scope, type->c_name);
+        if (type->kind == CRDC_C_MAP) {
+            check_new_name(&scope, type->entry_name);
+        }
+        for (size_t i = 0; type->kind == CRDC_C_ENUM && i < type->n_values; i++) {
+            check_new_name(&scope, type->constants[i]);
+        }
+        if (type->kind == CRDC_C_STRUCT) {
+            check_new_name(&scope, type->struct_table);
+            check_members(arena, type);
+        }
+    }
+}
+
+/* Plan, names, headers, sources and the rename file of the set; false when it is refused. */
+static bool emit_c(crd_arena *arena, crdc_set set, crd_str names, crd_buf *out, crd_buf *ret_names)
+{
+    crdc_c_plan plan;
+    crdc_map renames;
+    crd_err err = { 0 };
+    bool ok = crdc_c_renames_read(arena, names, &renames, &err);
+    if (!ok) {
+        fprintf(stderr, "%.*s\n", CRD_FMT(err.message));
+    }
+    FUZZ_LAW(ok || crd_code_is_ours(err.code));
+    if (!ok || !crdc_c_plan_make(arena, set, CRD_S(""), &renames, &plan, &err) ||
+        !crdc_c_plan_name(&plan, &err)) {
+        FUZZ_LAW(err.message.len > 0);
+        return false;
+    }
+    check_names(arena, &plan);
+    for (size_t i = 0; i < plan.n_units; i++) {
+        const crdc_c_options options = { .docs = (enum crdc_c_docs)(i % 3) };
+        crdc_c_emit_header(out, &plan, &plan.units[i], &options);
+        if (!crdc_c_emit_source(out, &plan, &plan.units[i], &err)) {
+            return false;
+        }
+    }
+    crdc_c_renames_write(ret_names, &plan);
+    return !crd_buf_failed(out) && !crd_buf_failed(ret_names);
+}
+
+static void check_c(crd_arena *arena, crdc_set set)
+{
+    CRD_AUTO_BUF once;
+    CRD_AUTO_BUF twice;
+    CRD_AUTO_BUF names;
+    CRD_AUTO_BUF kept;
+    crd_buf_init(&once, OUT_BYTES);
+    crd_buf_init(&twice, OUT_BYTES);
+    crd_buf_init(&names, OUT_BYTES);
+    crd_buf_init(&kept, OUT_BYTES);
+    if (emit_c(arena, set, CRD_S(""), &once, &names) &&
+        emit_c(arena, set, crd_buf_str(&names), &twice, &kept)) {
+        FUZZ_LAW(crd_str_eq(crd_buf_str(&names), crd_buf_str(&kept)));
+        FUZZ_LAW(crd_str_eq(crd_buf_str(&once), crd_buf_str(&twice)));
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(ARENA_BYTES);
@@ -133,5 +230,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             check_version(arena, &crd->versions[v]);
         }
     }
+    check_c(arena, crdc_loaded(&loading));
     return 0;
 }
