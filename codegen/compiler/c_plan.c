@@ -700,11 +700,11 @@ static bool unit_names(crdc_c_plan *plan, crdc_c_unit *unit, crd_str prefix, crd
     return ok || crd_err_memory(err, plan->arena);
 }
 
-/* Whether a name of a CRD may stand in C as it is; the server refuses others. */
+/* Whether a name of a CRD is there and may stand in C as it is; the server refuses others. */
 static bool check_name(crdc_c_plan *plan, const crdc_crd *crd, const char *what, crd_str name,
                        crd_err *err)
 {
-    bool ok = true;
+    bool ok = name.len > 0;
     for (size_t i = 0; i < name.len; i++) {
         unsigned char c = (unsigned char)name.ptr[i];
         ok = ok && (crd_is_alnum(c) || c == '-' || c == '.');
@@ -722,7 +722,8 @@ static bool check_names(crdc_c_plan *plan, const crdc_crd *crd, crd_err *err)
     }
     return check_name(plan, crd, "spec.group", crd->group, err) &&
            check_name(plan, crd, "spec.names.kind", crd->names.kind, err) &&
-           check_name(plan, crd, "spec.names.listKind", crd->names.list_kind, err);
+           (!crd->names.list_kind.len ||
+            check_name(plan, crd, "spec.names.listKind", crd->names.list_kind, err));
 }
 
 /* All kinds and versions, sorted; of equal ones the first stays. */

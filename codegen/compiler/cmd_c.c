@@ -161,7 +161,10 @@ static int run_all(struct run *run, const crdc_words *operands)
         return CRDC_EXIT_FINDINGS;
     }
     if (!read_renames(run) || !make_all(run, set)) {
-        return crdc_not_run("c", &run->err);
+        enum crd_code code = run->err.code;
+        int not_run = crdc_not_run("c", &run->err);
+        bool is_at_fault = code == CRD_E_VALUE || code == CRD_E_SYNTAX || code == CRD_E_DEPTH;
+        return is_at_fault ? CRDC_EXIT_FINDINGS : not_run;
     }
     if (run->n_different) {
         fprintf(stderr, "crdc c: %zu of %zu files are not fresh; run it without --check\n",
