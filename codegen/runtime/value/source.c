@@ -28,8 +28,17 @@ bool crd_source_skip(crd_source *source)
 /* The newest token's text, to stay. */
 static bool keep(crd_source *source, crd_arena *arena, crd_str *ret, crd_err *err)
 {
-    *ret = source->is_kept ? source->text : crd_arena_str(arena, source->text);
-    return ret->ptr || crd_err_memory(err, arena);
+    *ret = source->text.len ? source->text : CRD_S("");
+    if (source->is_kept || !ret->len) {
+        return true;
+    }
+    char *kept = crd_arena_bytes(arena, ret->len);
+    if (!kept) {
+        return crd_err_memory(err, arena);
+    }
+    memcpy(kept, ret->ptr, ret->len);
+    ret->ptr = kept;
+    return true;
 }
 
 static bool scalar(crd_source *source, crd_arena *arena, enum crd_token token, crd_value *ret,

@@ -12,6 +12,31 @@ static bool is_allowed(uint32_t rune)
            rune == 0x85 || (rune >= 0xA0 && rune != 0xFFFE && rune != 0xFFFF);
 }
 
+static bool is_ordinary(unsigned char c)
+{
+    return (c >= 0x20 && c < 0x7F) || c == '\n';
+}
+
+#define BLOCK_BYTES 64
+
+size_t crd_yaml_ordinary_len(crd_str text)
+{
+    size_t n = 0;
+    for (; text.len - n >= BLOCK_BYTES; n += BLOCK_BYTES) {
+        unsigned odd = 0; /* no way out in between: compilers look at many bytes at once */
+        for (size_t i = 0; i < BLOCK_BYTES; i++) {
+            odd |= !is_ordinary((unsigned char)text.ptr[n + i]);
+        }
+        if (odd) {
+            break;
+        }
+    }
+    while (n < text.len && is_ordinary((unsigned char)text.ptr[n])) {
+        n++;
+    }
+    return n;
+}
+
 struct crd_yaml_text_facts crd_yaml_text_look(crd_str text)
 {
     struct crd_yaml_text_facts facts = { .has_bom = crd_str_starts(text, CRD_S("\xEF\xBB\xBF")) };
@@ -23,8 +48,8 @@ struct crd_yaml_text_facts crd_yaml_text_look(crd_str text)
     }
     for (size_t i = 0; i < text.len;) {
         unsigned char c = (unsigned char)text.ptr[i];
-        if (c >= 0x20 && c < 0x7F) {
-            i++;
+        if (is_ordinary(c)) {
+            i += crd_yaml_ordinary_len(crd_str_from(text, i));
             continue;
         }
         size_t width = 1;

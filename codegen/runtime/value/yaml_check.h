@@ -15,6 +15,9 @@ struct crd_yaml_text_facts {
 
 struct crd_yaml_text_facts crd_yaml_text_look(crd_str text);
 
+/* How many bytes at the start of text are printable ASCII or line feeds. */
+size_t crd_yaml_ordinary_len(crd_str text);
+
 /* False, with the line, when one document has more than CRD_YAML_TAG_DIRECTIVES_MAX of them. */
 bool crd_yaml_directives_fit(crd_str text, size_t *ret_line);
 

@@ -24,6 +24,7 @@
 
 #include "../base/limits.h"
 #include "../base/num.h"
+#include "yaml_check.h"
 #include "yaml_resolve.h"
 
 /* Longer documents have nodes and texts to be counted. */
@@ -63,17 +64,6 @@ static void take_entry(crd_yaml_lines *l)
     l->line_start = l->rest.ptr;
     take(l);
     l->line = l->lines_taken;
-}
-
-static bool is_printable(crd_str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
-        if ((c < ' ' && c != '\n') || c > '~') {
-            return false;
-        }
-    }
-    return true;
 }
 
 /* --- scalars --- */
@@ -382,16 +372,13 @@ static bool is_item(crd_str line)
     return line.len > 2 && line.ptr[0] == '-' && line.ptr[1] == ' ' && line.ptr[2] != ' ';
 }
 
-/* Splits "key: value" or "key:"; false when the line is no member, or one outside of the subset. */
-static bool split_member(crd_yaml_lines *l, crd_str line, crd_str *ret_key, bool *ret_quoted,
-                         bool *ret_kept, crd_str *ret_value)
+/* Where the colon of "key: value" or "key:" stands, 0: nowhere. *ret_doubled: of a key in quotes. */
+static size_t find_colon(crd_str line, bool *ret_doubled)
 {
     size_t colon = 0;
-    bool doubled = false;
-    *ret_kept = l->is_kept;
-    *ret_quoted = line.ptr[0] == '"' || line.ptr[0] == '\'';
-    if (*ret_quoted) {
-        size_t end = quoted_end(line, &doubled);
+    *ret_doubled = false;
+    if (line.ptr[0] == '"' || line.ptr[0] == '\'') {
+        size_t end = quoted_end(line, ret_doubled);
         colon = end ? end + 1 : line.len;
     } else {
         while (colon < line.len &&
@@ -399,31 +386,61 @@ static bool split_member(crd_yaml_lines *l, crd_str line, crd_str *ret_key, bool
             colon++;
         }
     }
-    if (colon == 0 || colon >= line.len || colon > LINES_KEY_BYTES_MAX || line.ptr[colon] != ':') {
+    bool found = colon < line.len && colon <= LINES_KEY_BYTES_MAX && line.ptr[colon] == ':';
+    return found ? colon : 0;
+}
+
+static bool is_plain_key(crd_str key)
+{
+    unsigned char c = (unsigned char)key.ptr[0];
+    return (crd_is_alnum(c) || c == '_' || c == '/' || c == '$') && stays_plain(key);
+}
+
+/* The line is a member, whatever its value. */
+static bool is_member(crd_str line)
+{
+    bool doubled;
+    size_t colon = find_colon(line, &doubled);
+    return colon && (line.ptr[0] == '"' || line.ptr[0] == '\'' ||
+                     is_plain_key(crd_str_sub(line, 0, colon)));
+}
+
+struct member {
+    crd_str key;
+    bool is_quoted;
+    bool is_kept; /* the key is */
+    crd_str value;
+};
+
+/* Splits "key: value" or "key:"; false when the line is no member, or one outside of the subset. */
+static bool split_member(crd_yaml_lines *l, crd_str line, struct member *ret)
+{
+    bool doubled;
+    size_t colon = find_colon(line, &doubled);
+    ret->is_kept = l->is_kept;
+    ret->is_quoted = line.ptr[0] == '"' || line.ptr[0] == '\'';
+    ret->key = crd_str_sub(line, 0, colon);
+    ret->value = crd_str_from(line, colon + 1);
+    if (!colon || (ret->is_quoted &&
+                   !unquote(l, line, colon - 1, doubled, &ret->is_kept, &ret->key))) {
         return false;
     }
-    if (*ret_quoted) {
-        if (!unquote(l, line, colon - 1, doubled, ret_kept, ret_key)) {
-            return false;
-        }
-    } else {
-        *ret_key = crd_str_sub(line, 0, colon);
-    }
-    *ret_value = crd_str_from(line, colon + 1);
-    if (!ret_value->len) {
+    if (!ret->value.len) {
         return true;
     }
-    *ret_value = crd_str_from(*ret_value, 1);
-    return line.ptr[colon + 1] == ' ' && ret_value->len && ret_value->ptr[0] != ' ';
+    bool has_blank = ret->value.ptr[0] == ' ';
+    ret->value = crd_str_from(ret->value, 1);
+    return has_blank && ret->value.len && ret->value.ptr[0] != ' ';
 }
 
 /* The key as JSON has it; only kinds of keys whose text stays or is a word. */
-static bool put_key(crd_yaml_lines *l, crd_str key, bool quoted, bool is_kept, const char *at)
+static bool put_key(crd_yaml_lines *l, const struct member *member, const char *at)
 {
     char text[CRD_INT_TEXT_MAX];
-    if (!quoted) {
-        unsigned char c = key.len ? (unsigned char)key.ptr[0] : 0;
-        if (!(crd_is_alnum(c) || c == '_' || c == '/' || c == '$') || !stays_plain(key)) {
+    crd_str key = member->key;
+    bool is_kept = member->is_kept;
+    if (!member->is_quoted) {
+        if (!is_plain_key(key)) {
             return false;
         }
         struct crd_yaml_resolved resolved = crd_yaml_resolve_full(key, false);
@@ -461,7 +478,7 @@ static bool read_pending(crd_yaml_lines *l, const char *end, size_t parent)
     bool item = is_item(line);
     if (indent == parent && !item) {
         put(l, CRD_TOKEN_NULL, end);
-        return line.ptr[0] != '-';
+        return is_member(line); /* anything else may be the value, even there */
     }
     take_entry(l);
     return push(l, !item, indent, line.ptr) && read_entry(l, line, indent);
@@ -469,16 +486,12 @@ static bool read_pending(crd_yaml_lines *l, const char *end, size_t parent)
 
 static bool read_member(crd_yaml_lines *l, crd_str line, size_t indent)
 {
-    crd_str key;
-    crd_str value;
-    bool quoted;
-    bool is_kept;
-    if (!split_member(l, line, &key, &quoted, &is_kept, &value) ||
-        !put_key(l, key, quoted, is_kept, line.ptr)) {
+    struct member member;
+    if (!split_member(l, line, &member) || !put_key(l, &member, line.ptr)) {
         return false;
     }
-    return value.len ? read_scalar(l, value, indent)
-                     : read_pending(l, line.ptr + line.len, indent);
+    return member.value.len ? read_scalar(l, member.value, indent)
+                            : read_pending(l, line.ptr + line.len, indent);
 }
 
 /* True when the text begins a map on an item's line: it has a colon where a key ends. */
@@ -554,7 +567,7 @@ static bool read_line(crd_yaml_lines *l)
 
 bool crd_yaml_lines_take(crd_str text)
 {
-    return text.len && text.len <= LINES_BYTES_MAX && is_printable(text);
+    return text.len && text.len <= LINES_BYTES_MAX && crd_yaml_ordinary_len(text) == text.len;
 }
 
 crd_yaml_lines *crd_yaml_lines_new(crd_arena *arena, crd_str text, bool is_kept, crd_err *err)

@@ -14,17 +14,12 @@
 
 #include <stdlib.h>
 
-#include "../base/hash.h"
 #include "../base/limits.h"
 #include "../base/num.h"
+#include "yaml_anchors.h"
 #include "yaml_cursor.h"
 #include "yaml_mend.h"
-
-struct anchor {
-    crd_str name;
-    uint32_t node;
-    uint32_t next; /* in its bucket, 0: none; counted from 1 */
-};
+#include "yaml_scalars.h"
 
 #define OPEN_FLOW 1u   /* in brackets or braces, or a pair within brackets */
 #define OPEN_BRACES 2u /* in braces */
@@ -76,11 +71,7 @@ struct crd_yaml_parse {
     struct open *open; /* Owned */
     size_t open_n;
     size_t open_room;
-    struct anchor *anchors; /* Owned */
-    size_t anchors_n;
-    size_t anchors_room;
-    uint32_t *buckets; /* Owned; a power of two of them, as many as anchors_room */
-    crd_seed seed;
+    struct crd_yaml_anchors anchors;
 };
 
 static bool grow(void **array, size_t *room, size_t size, size_t first, crd_err *err)
@@ -212,8 +203,7 @@ void crd_yaml_parse_free(struct crd_yaml_parse *parse)
         yaml_parser_delete(&parse->parser);
         free(parse->nodes);
         free(parse->open);
-        free(parse->anchors);
-        free(parse->buckets);
+        crd_yaml_anchors_free(&parse->anchors);
         free(parse->mended.buffer);
         free(parse);
     }
@@ -288,75 +278,6 @@ static bool fail_depth(struct crd_yaml_parse *parse, const yaml_event_t *event, 
     return crd_err_at(err, place_of(parse, event->start_mark));
 }
 
-/* ---- anchors ---- */
-
-static uint32_t *bucket_of(struct crd_yaml_parse *parse, crd_str name)
-{
-    return &parse->buckets[crd_hash(parse->seed, name) & (parse->anchors_room - 1)];
-}
-
-static struct anchor *find_anchor(struct crd_yaml_parse *parse, crd_str name)
-{
-    uint32_t at = parse->anchors_n ? *bucket_of(parse, name) : 0;
-    while (at && !crd_str_eq(parse->anchors[at - 1].name, name)) {
-        at = parse->anchors[at - 1].next;
-    }
-    return at ? &parse->anchors[at - 1] : NULL;
-}
-
-static void link_anchor(struct crd_yaml_parse *parse, size_t i)
-{
-    uint32_t *bucket = bucket_of(parse, parse->anchors[i].name);
-    parse->anchors[i].next = *bucket;
-    *bucket = (uint32_t)i + 1;
-}
-
-static bool grow_anchors(struct crd_yaml_parse *parse, crd_err *err)
-{
-    size_t room = parse->anchors_room;
-    if (!room) {
-        parse->seed = crd_seed_new();
-    }
-    void *anchors = parse->anchors;
-    if (!grow(&anchors, &room, sizeof(*parse->anchors), 16, err)) {
-        return false;
-    }
-    parse->anchors = anchors;
-    uint32_t *buckets = calloc(room, sizeof(*buckets));
-    if (!buckets) {
-        return crd_err_memory(err, NULL);
-    }
-    free(parse->buckets);
-    parse->buckets = buckets;
-    parse->anchors_room = room;
-    for (size_t i = 0; i < parse->anchors_n; i++) {
-        link_anchor(parse, i);
-    }
-    return true;
-}
-
-/* The node that comes next has this anchor; of equal names the newest counts. */
-static bool set_anchor(struct crd_yaml_parse *parse, const yaml_char_t *name, crd_err *err)
-{
-    crd_str key = crd_str_c((const char *)name);
-    struct anchor *anchor = find_anchor(parse, key);
-    if (anchor) {
-        anchor->node = (uint32_t)parse->nodes_n;
-        return true;
-    }
-    if (parse->anchors_n == parse->anchors_room && !grow_anchors(parse, err)) {
-        return false;
-    }
-    key = crd_arena_str(parse->arena, key);
-    if (!key.ptr) {
-        return crd_err_memory(err, parse->arena);
-    }
-    parse->anchors[parse->anchors_n] =
-        (struct anchor) { .name = key, .node = (uint32_t)parse->nodes_n };
-    link_anchor(parse, parse->anchors_n++);
-    return true;
-}
-
 /* ---- events ---- */
 
 static crd_place place_of_given(struct crd_yaml_parse *parse, const struct given *given)
@@ -367,14 +288,26 @@ static crd_place place_of_given(struct crd_yaml_parse *parse, const struct given
                : place;
 }
 
+/* The node that comes next has this anchor. */
+static bool set_anchor(struct crd_yaml_parse *parse, const yaml_char_t *name, crd_err *err)
+{
+    return crd_yaml_anchors_set(&parse->anchors, parse->arena, crd_str_c((const char *)name),
+                                (uint32_t)parse->nodes_n, err);
+}
+
 static void begin_node(struct crd_yaml_parse *parse, const yaml_event_t *event,
                        enum crd_yaml_node_kind kind)
 {
-    parse->now = (struct given) {
-        .node = { .kind = (uint8_t)kind, .end = CRD_YAML_NODE_NONE },
-        .index = CRD_YAML_NODE_NONE,
-        .mark = event->start_mark,
-    };
+    struct given *now = &parse->now;
+    now->node.kind = (uint8_t)kind;
+    now->node.tag = CRD_YAML_TAG_NONE;
+    now->node.is_implicit = false;
+    now->node.is_anchored = false;
+    now->node.is_followed = false;
+    now->node.end = CRD_YAML_NODE_NONE;
+    now->index = CRD_YAML_NODE_NONE;
+    now->has_properties = false;
+    now->mark = event->start_mark;
     parse->map_start = SIZE_MAX;
 }
 
@@ -401,33 +334,6 @@ static bool keep_node(struct crd_yaml_parse *parse, crd_err *err)
     }
     parse->nodes[parse->nodes_n++] = now->node;
     return true;
-}
-
-static enum crd_yaml_node_tag tag_of(const yaml_char_t *tag)
-{
-    static const crd_str names[] = {
-        [CRD_YAML_TAG_STR] = CRD_STR_INIT("str"),
-        [CRD_YAML_TAG_BOOL] = CRD_STR_INIT("bool"),
-        [CRD_YAML_TAG_INT] = CRD_STR_INIT("int"),
-        [CRD_YAML_TAG_FLOAT] = CRD_STR_INIT("float"),
-        [CRD_YAML_TAG_NULL] = CRD_STR_INIT("null"),
-        [CRD_YAML_TAG_TIMESTAMP] = CRD_STR_INIT("timestamp"),
-        [CRD_YAML_TAG_BINARY] = CRD_STR_INIT("binary"),
-        [CRD_YAML_TAG_MERGE] = CRD_STR_INIT("merge"),
-    };
-    crd_str text = crd_str_c((const char *)tag);
-    crd_str prefix = CRD_S("tag:yaml.org,2002:");
-    if (!text.len) {
-        return CRD_YAML_TAG_NONE;
-    }
-    if (crd_str_starts(text, prefix)) {
-        for (size_t i = 1; i < sizeof(names) / sizeof(names[0]); i++) {
-            if (crd_str_eq(crd_str_from(text, prefix.len), names[i])) {
-                return (enum crd_yaml_node_tag)i;
-            }
-        }
-    }
-    return CRD_YAML_TAG_OTHER;
 }
 
 /* The text of a scalar: on the arena when it is kept, else where libyaml has it. */
@@ -491,7 +397,7 @@ static bool take_scalar(struct crd_yaml_parse *parse, yaml_event_t *event, crd_e
     begin_node(parse, event, CRD_YAML_NODE_SCALAR);
     struct crd_yaml_node *node = &parse->now.node;
     node->is_implicit = event->data.scalar.plain_implicit;
-    node->tag = (uint8_t)tag_of(event->data.scalar.tag);
+    node->tag = (uint8_t)crd_yaml_tag_of(crd_str_c((const char *)event->data.scalar.tag));
     node->is_anchored = event->data.scalar.anchor != NULL;
     parse->now.has_properties = node->is_anchored || event->data.scalar.tag;
     return take_text(parse, event, err) && (!is_to_keep(parse) || keep_node(parse, err));
@@ -500,7 +406,7 @@ static bool take_scalar(struct crd_yaml_parse *parse, yaml_event_t *event, crd_e
 static bool take_alias(struct crd_yaml_parse *parse, const yaml_event_t *event, crd_err *err)
 {
     crd_str name = crd_str_c((const char *)event->data.alias.anchor);
-    const struct anchor *anchor = find_anchor(parse, name);
+    const struct crd_yaml_anchor *anchor = crd_yaml_anchors_find(&parse->anchors, name);
     if (!anchor) {
         CRD_FAIL(err, parse->arena, CRD_E_SYNTAX, CRD_S("yaml: unknown anchor '"), name,
                  CRD_S("' referenced"));
@@ -522,9 +428,13 @@ static uint32_t open_style(struct crd_yaml_parse *parse, const yaml_event_t *eve
         return OPEN_MAP;
     }
     /* a single pair in a list, [a: b], has neither braces nor anchor nor tag */
-    size_t offset = place_of(parse, event->start_mark).offset;
-    bool has_braces = event->data.mapping_start.anchor || event->data.mapping_start.tag ||
-                      (offset < parse->text.len && parse->text.ptr[offset] == '{');
+    uint32_t around = parse->open_n ? parse->open[parse->open_n - 1].style : 0;
+    bool has_braces = !(around & OPEN_FLOW) || (around & OPEN_MAP) ||
+                      event->data.mapping_start.anchor || event->data.mapping_start.tag;
+    if (!has_braces) {
+        size_t offset = place_of(parse, event->start_mark).offset;
+        has_braces = offset < parse->text.len && parse->text.ptr[offset] == '{';
+    }
     return OPEN_MAP | OPEN_FLOW | (has_braces ? OPEN_BRACES : 0);
 }
 
@@ -624,10 +534,7 @@ static bool take_start(struct crd_yaml_parse *parse, const yaml_event_t *event, 
     }
     parse->nodes_n = 0;
     parse->is_draining = false;
-    parse->anchors_n = 0;
-    if (parse->buckets) {
-        memset(parse->buckets, 0, parse->anchors_room * sizeof(*parse->buckets));
-    }
+    crd_yaml_anchors_clear(&parse->anchors);
     return true;
 }
 

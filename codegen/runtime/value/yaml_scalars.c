@@ -15,6 +15,34 @@
 
 #define FAIL(d, code, ...) CRD_FAIL((d)->err, (d)->arena, (code), __VA_ARGS__)
 
+/* ---- tags ---- */
+
+enum crd_yaml_node_tag crd_yaml_tag_of(crd_str tag)
+{
+    static const crd_str names[] = {
+        [CRD_YAML_TAG_STR] = CRD_STR_INIT("str"),
+        [CRD_YAML_TAG_BOOL] = CRD_STR_INIT("bool"),
+        [CRD_YAML_TAG_INT] = CRD_STR_INIT("int"),
+        [CRD_YAML_TAG_FLOAT] = CRD_STR_INIT("float"),
+        [CRD_YAML_TAG_NULL] = CRD_STR_INIT("null"),
+        [CRD_YAML_TAG_TIMESTAMP] = CRD_STR_INIT("timestamp"),
+        [CRD_YAML_TAG_BINARY] = CRD_STR_INIT("binary"),
+        [CRD_YAML_TAG_MERGE] = CRD_STR_INIT("merge"),
+    };
+    crd_str prefix = CRD_S("tag:yaml.org,2002:");
+    if (!tag.len) {
+        return CRD_YAML_TAG_NONE;
+    }
+    if (crd_str_starts(tag, prefix)) {
+        for (size_t i = 1; i < sizeof(names) / sizeof(names[0]); i++) {
+            if (crd_str_eq(crd_str_from(tag, prefix.len), names[i])) {
+                return (enum crd_yaml_node_tag)i;
+            }
+        }
+    }
+    return CRD_YAML_TAG_OTHER;
+}
+
 /* ---- values ---- */
 
 static bool keep_text(struct crd_yaml_scalars *d, crd_str text, crd_str *ret)

@@ -28,6 +28,9 @@ bool crd_yaml_scalar_value(struct crd_yaml_scalars *d, const struct crd_yaml_nod
 bool crd_yaml_scalar_key(struct crd_yaml_scalars *d, const struct crd_yaml_node *node,
                          crd_str *ret);
 
+/* Of a tag's full text; empty: none. */
+enum crd_yaml_node_tag crd_yaml_tag_of(crd_str tag);
+
 enum crd_yaml_lack {
     CRD_YAML_MARKED_KEY, /* to see whether an error is due: none is worded */
     CRD_YAML_BAD_GO_KEY, /* and in the tree with Go's types, to word it */

@@ -46,8 +46,7 @@ static bool builder_failed(struct tree *t)
 
 static crd_place place_now(struct tree *t)
 {
-    bool is_wanted = t->options->places && !t->walk.is_empty;
-    return is_wanted ? crd_yaml_walk_place(&t->walk) : (crd_place) { 0 };
+    return t->options->places ? crd_yaml_walk_place(&t->walk) : (crd_place) { 0 };
 }
 
 /* ---- duplicates ---- */
@@ -157,8 +156,17 @@ static void unlink_dropped(crd_duplicate **list)
 
 static bool keep_text(struct tree *t, crd_str *ret)
 {
-    *ret = t->walk.is_kept ? t->walk.text : crd_arena_str(t->arena, t->walk.text);
-    return ret->ptr || crd_err_memory(t->err, t->arena);
+    *ret = t->walk.text;
+    if (t->walk.is_kept) {
+        return true;
+    }
+    char *kept = crd_arena_bytes(t->arena, ret->len);
+    if (!kept) {
+        return crd_err_memory(t->err, t->arena);
+    }
+    memcpy(kept, ret->ptr, ret->len);
+    ret->ptr = kept;
+    return true;
 }
 
 static bool put_scalar(struct tree *t, enum crd_token token)
@@ -244,7 +252,7 @@ static bool has_lacks(struct tree *t, struct crd_yaml_tree *ret)
 static bool run(struct tree *t, crd_value *ret_value, struct crd_yaml_tree *ret)
 {
     enum crd_token token = crd_yaml_walk_next(&t->walk);
-    if (token && !t->walk.is_empty && !t->walk.is_root_empty) {
+    if (token && !t->walk.is_root_empty) {
         ret->place = crd_yaml_walk_place(&t->walk);
     }
     ret->is_over = t->walk.is_empty;

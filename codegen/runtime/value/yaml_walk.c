@@ -65,6 +65,9 @@ static void set_spot(struct crd_yaml_walk *w, const struct crd_yaml_item *item)
 
 crd_place crd_yaml_walk_place(struct crd_yaml_walk *w)
 {
+    if (w->is_empty) {
+        return (crd_place) { 0 };
+    }
     return w->spot ? w->spot->place : crd_yaml_parse_place(w->parse);
 }
 

@@ -84,7 +84,8 @@ void crd_yaml_walk_done(struct crd_yaml_walk *walk);
  */
 enum crd_token crd_yaml_walk_next(struct crd_yaml_walk *walk);
 
-/* Where the newest token begins: for what an alias stands for, the alias. */
+/* Where the newest token begins: for what an alias stands for, the alias; zero when there is no
+ * document. */
 crd_place crd_yaml_walk_place(struct crd_yaml_walk *walk);
 
 /* The tree of the list or map that has just ended, by walk->shared. */

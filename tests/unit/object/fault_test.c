@@ -8,6 +8,7 @@
 #include "schema/object_json_c.h"
 #include "shop.h"
 #include "tests.h"
+#include "value/yaml.h"
 
 #define MIB ((size_t)1 << 20)
 
@@ -187,5 +188,76 @@ void test_fault_depth(void)
             crd_decode_json(arena, &shop_widget_type, crd_buf_str(&text), NULL, &err);
         CHECK((widget != NULL) == (levels < CRD_NESTING_MAX));
         CHECK_INT(err.code, widget ? CRD_OK : CRD_E_DEPTH);
+    }
+}
+
+/* What was said about a value that another replaces is taken back, in every source. */
+void test_fault_replaced(void)
+{
+    static const char yaml[] =
+        "base: &b\n  name: 1\n  count: x\n"
+        "size: a\nsize: 1\n"
+        "mainPart:\n  <<: *b\n  name: m\n  count: y\n"
+        "parts:\n- <<: [*b, {name: 2}]\n  name: m\n  count: 3\n- name: [1]\n  name: m\n"
+        "counts: {a: x, b: y, a: 1, c: 2}\n"
+        "sizes: [x, 1, y]\nsizes: [1, z]\n";
+    static const struct want left[] = {
+        { "counts.b", "/counts/b", "", 16, 19 },
+        { "mainPart.count", "/mainPart/count", "", 9, 10 },
+        { "sizes[1]", "/sizes/1", "", 18, 12 },
+    };
+    CRD_AUTO_ARENA arena = crd_arena_new(MIB);
+    for (int from_tree = 0; from_tree < 2; from_tree++) {
+        const crd_diag *const *sorted;
+        crd_diags faults;
+        crd_err err = { 0 };
+        crd_value value;
+        crd_diags_init(&faults, arena);
+        if (from_tree) {
+            crd_yaml_options options = { .places = crd_places_new(arena) };
+            CHECK(crd_yaml_read(arena, crd_str_c(yaml), &options, &value, NULL));
+            CHECK(!crd_decode_value(arena, &shop_widget_type, &value, options.places, &faults,
+                                    &err));
+        } else {
+            CHECK(!crd_decode_yaml(arena, &shop_widget_type, crd_str_c(yaml), &faults, &err));
+        }
+        CHECK_INT(err.code, CRD_E_TYPE);
+        CHECK_INT(faults.n, T_COUNT(left));
+        CHECK(crd_diags_sorted(&faults, &sorted, NULL));
+        for (size_t i = 0; i < faults.n && i < T_COUNT(left); i++) {
+            CHECK_STR(sorted[i]->path, crd_str_c(left[i].path));
+            CHECK_STR(sorted[i]->pointer, crd_str_c(left[i].pointer));
+            CHECK_INT(sorted[i]->place.line, left[i].line);
+            CHECK_INT(sorted[i]->place.column, left[i].column);
+        }
+    }
+    crd_str json = CRD_S("{\"size\":\"x\",\"mainPart\":{\"name\":1},\"size\":2,\"mainPart\":{},"
+                         "\"counts\":{\"b\":1,\"a\":[],\"a\":2}}");
+    CHECK(crd_decode_json(arena, &shop_widget_type, json, NULL, NULL));
+}
+
+/* A fault of the document goes before those of types; these are told for a whole document only. */
+void test_fault_order(void)
+{
+    static const struct {
+        const char *yaml;
+        const char *message;
+    } rows[] = {
+        { "size: x\nmode: [\n",
+          "error converting YAML to JSON: yaml: line 2: did not find expected node content" },
+        { "size: x\nu: .nan\n",
+          "error converting YAML to JSON: json: unsupported value: NaN" },
+        { "size: x\n? [a]\n: b\n",
+          "error converting YAML to JSON: yaml: invalid map key: []interface {}{\"a\"}" },
+    };
+    for (size_t i = 0; i < T_COUNT(rows); i++) {
+        CRD_AUTO_ARENA arena = crd_arena_new(MIB);
+        crd_diags faults;
+        crd_err err = { 0 };
+        crd_diags_init(&faults, arena);
+        CHECK(!crd_decode_yaml(arena, &shop_widget_type, crd_str_c(rows[i].yaml), &faults, &err));
+        CHECK_INT(err.code, CRD_E_SYNTAX);
+        CHECK_STR(err.message, crd_str_c(rows[i].message));
+        CHECK_INT(faults.n, 0);
     }
 }

@@ -95,6 +95,19 @@ void test_object_twice(void)
     CHECK(!crd_string_map_get(&widget->labels, CRD_S("c")));
 }
 
+/* Notes go with the value that they are about. */
+void test_object_twice_notes(void)
+{
+    CRD_AUTO_ARENA arena = crd_arena_new(MIB);
+    check_writes(read(arena, "{\"size\":1.0,\"size\":1,\"weight\":2.50,\"weight\":2.5,\"weight\":3.0}"),
+                 "{\"size\":1,\"weight\":3.0}");
+    check_writes(read(arena, "{\"counts\":{\"z\":1.0,\"a\":null,\"b\":2.0,\"z\":1,\"b\":2e0,\"c\":3.0}}"),
+                 "{\"counts\":{\"z\":1,\"a\":null,\"b\":2e0,\"c\":3.0}}");
+    check_writes(read(arena, "{\"sizes\":[1.0,null,2],\"size\":1.0,\"sizes\":[1,2.0,0],\"size\":1,"
+                             "\"u\":1,\"port\":7.0}"),
+                 "{\"size\":1,\"port\":7.0,\"sizes\":[1,2.0,0],\"u\":1}");
+}
+
 void test_object_yaml(void)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(MIB);

@@ -45,6 +45,13 @@ static const struct t_test tests[] = {
     T_TEST(test_documents_stop),
     T_TEST(test_documents_error),
     T_TEST(test_documents_read_again),
+    T_TEST(test_source_equals_tree),
+    T_TEST(test_source_vectors),
+    T_TEST(test_source_places),
+    T_TEST(test_source_alias_places),
+    T_TEST(test_source_holds_nothing),
+    T_TEST(test_source_bounds),
+    T_TEST(test_source_each_failure),
 };
 
 int main(int argc, char **argv)

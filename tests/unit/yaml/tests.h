@@ -59,5 +59,12 @@ void test_documents(void);
 void test_documents_stop(void);
 void test_documents_error(void);
 void test_documents_read_again(void);
+void test_source_equals_tree(void);
+void test_source_vectors(void);
+void test_source_places(void);
+void test_source_alias_places(void);
+void test_source_holds_nothing(void);
+void test_source_bounds(void);
+void test_source_each_failure(void);
 
 #endif
