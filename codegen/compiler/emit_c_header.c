@@ -235,9 +235,7 @@ static void emit_prototypes(struct emit *e, const crdc_c_type *type)
         CRD_S(" *object, crd_err *err);\n"));
     PUT(e, api, CRD_S(" bool "), x, CRD_S("_equal(const "), x, CRD_S(" *a, const "), x,
         CRD_S(" *b);\n\n"));
-    PUT(e, CRD_S("/* False: the library was compiled with another header than this one. */\n"
-                 "static inline bool "),
-        x, CRD_S("_check_abi(void)\n{\n    return crd_abi_is(&"), type->struct_table,
+    PUT(e, CRD_S("static inline bool "), x, CRD_S("_check_abi(void)\n{\n    return crd_abi_is(&"), type->struct_table,
         CRD_S(", CRD_ABI, sizeof("), x, CRD_S("), "));
     add_upper(e, x);
     LIT(e, "_LAYOUT);\n}\n\n");
@@ -250,6 +248,25 @@ static void emit_prototypes(struct emit *e, const crdc_c_type *type)
         CRD_S(" *object,\n    struct json_object **ret, crd_err *err)\n{\n"
               "    return crd_encode_json_c(arena, &"),
         type->struct_table, CRD_S(", object, ret, err);\n}\n\n"));
+}
+
+/* What each function of a kind promises, told once in front of all of them. */
+static void emit_promises(struct emit *e)
+{
+    LIT(e, "/*\n"
+           " * Of each kind and its list:\n"
+           " *   new           the empty object\n"
+           " *   parse_json    an object from text, which may go afterwards; so parse_yaml\n"
+           " *   from_value    from a tree, which is Borrowed and must outlive the object\n"
+           " *   from_json_c   from a json-c tree, which may go afterwards\n"
+           " *   write_json    appends text; write_yaml as sigs.k8s.io/yaml writes it\n"
+           " *   to_json_c     a json-c tree, Owned: json_object_put\n"
+           " *   copy          a deep copy, texts included, on that arena\n"
+           " *   equal         equal as documents\n"
+           " *   check_abi     false: the library was compiled with another header than this one\n"
+           " * Objects are Owned by the arena: free it, and all is free. NULL and false: err says why;\n"
+           " * CRD_E_TYPE is the first value of a wrong type, and faults (may be NULL) has all of them.\n"
+           " */\n\n");
 }
 
 static void emit_kind(struct emit *e, const crdc_c_kind_root *kind)
@@ -329,6 +346,9 @@ void crdc_c_emit_header(crd_buf *buf, const crdc_c_plan *plan, const crdc_c_unit
     };
     emit_top(&e);
     emit_types(&e);
+    if (unit->n_roots) {
+        emit_promises(&e);
+    }
     for (size_t i = 0; i < unit->n_roots; i++) {
         emit_kind(&e, &unit->roots[i]);
     }

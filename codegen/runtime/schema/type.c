@@ -63,12 +63,20 @@ bool crd_extra_is_null(const crd_unknown *extra, const void *at)
     return false;
 }
 
-const crd_str *crd_string_map_get(const crd_string_map *map, crd_str key)
+size_t crd_map_index(const void *entries, size_t n, size_t stride, crd_str key)
 {
-    for (size_t i = 0; i < map->n; i++) {
-        if (crd_str_eq(map->items[i].key, key)) {
-            return &map->items[i].value;
+    for (size_t i = 0; i < n; i++) {
+        crd_str other; /* an entry begins with its key */
+        memcpy(&other, (const char *)entries + i * stride, sizeof(other));
+        if (crd_str_eq(other, key)) {
+            return i;
         }
     }
-    return NULL;
+    return CRD_NPOS;
+}
+
+const crd_str *crd_string_map_get(const crd_string_map *map, crd_str key)
+{
+    size_t i = CRD_MAP_INDEX(map, key);
+    return i == CRD_NPOS ? NULL : &map->items[i].value;
 }

@@ -197,6 +197,11 @@ typedef struct crd_empty {
 /* The value of that key; NULL: none. Linear. Borrowed. */
 const crd_str *crd_string_map_get(const crd_string_map *map, crd_str key);
 
+/* The index of that key's entry in a map of any type, CRD_NPOS: none. Linear: people write maps. */
+#define CRD_MAP_INDEX(map, key)                                                                    \
+    crd_map_index((map)->items, (map)->n, sizeof(*(map)->items), (key))
+size_t crd_map_index(const void *entries, size_t n, size_t stride, crd_str key);
+
 /*
  * True when a caller, a library of generated code and libcrd were compiled with the same structs: abi,
  * size and layout are what the caller's header says, table is the library's. X_check_abi() calls it.

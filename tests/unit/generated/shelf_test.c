@@ -62,6 +62,8 @@ static void check_containers(const store_shelf_spec *spec)
     CHECK(crd_extra_get(spec->parts.items[0].extra, CRD_S("new")) != NULL);
     CHECK(!spec->parts.items[1].has.count);
     CHECK_STR(spec->by_name.items[0].value.name, CRD_S("p"));
+    CHECK_INT(CRD_MAP_INDEX(&spec->by_name, spec->by_name.items[1].key), 1);
+    CHECK_INT(CRD_MAP_INDEX(&spec->by_name, CRD_S("nobody")), CRD_NPOS);
     CHECK(crd_extra_is_null(spec->extra, &spec->by_name.items[1].value));
 }
 

@@ -93,6 +93,7 @@ void test_object_twice(void)
                          "\"mainPart\":{\"count\":2}}");
     CHECK_STR(*crd_string_map_get(&widget->labels, CRD_S("b")), CRD_S("3"));
     CHECK(!crd_string_map_get(&widget->labels, CRD_S("c")));
+    CHECK_INT(CRD_MAP_INDEX(&widget->labels, CRD_S("c")), CRD_NPOS);
 }
 
 /* Notes go with the value that they are about. */

@@ -107,6 +107,21 @@ struct store_list_list {
 };
 STORE_API extern const crd_struct store_list_list_type;
 
+/*
+ * Of each kind and its list:
+ *   new           the empty object
+ *   parse_json    an object from text, which may go afterwards; so parse_yaml
+ *   from_value    from a tree, which is Borrowed and must outlive the object
+ *   from_json_c   from a json-c tree, which may go afterwards
+ *   write_json    appends text; write_yaml as sigs.k8s.io/yaml writes it
+ *   to_json_c     a json-c tree, Owned: json_object_put
+ *   copy          a deep copy, texts included, on that arena
+ *   equal         equal as documents
+ *   check_abi     false: the library was compiled with another header than this one
+ * Objects are Owned by the arena: free it, and all is free. NULL and false: err says why;
+ * CRD_E_TYPE is the first value of a wrong type, and faults (may be NULL) has all of them.
+ */
+
 /* ---- Blank ---- */
 
 #define STORE_BLANK_KIND "Blank"
@@ -123,7 +138,6 @@ STORE_API bool store_blank_write_yaml(crd_buf *buf, const store_blank *object, c
 STORE_API store_blank *store_blank_copy(crd_arena *arena, const store_blank *object, crd_err *err);
 STORE_API bool store_blank_equal(const store_blank *a, const store_blank *b);
 
-/* False: the library was compiled with another header than this one. */
 static inline bool store_blank_check_abi(void)
 {
     return crd_abi_is(&store_blank_type, CRD_ABI, sizeof(store_blank), STORE_BLANK_LAYOUT);
@@ -155,7 +169,6 @@ STORE_API bool store_blank_list_write_yaml(crd_buf *buf, const store_blank_list 
 STORE_API store_blank_list *store_blank_list_copy(crd_arena *arena, const store_blank_list *object, crd_err *err);
 STORE_API bool store_blank_list_equal(const store_blank_list *a, const store_blank_list *b);
 
-/* False: the library was compiled with another header than this one. */
 static inline bool store_blank_list_check_abi(void)
 {
     return crd_abi_is(&store_blank_list_type, CRD_ABI, sizeof(store_blank_list), STORE_BLANK_LIST_LAYOUT);
@@ -189,7 +202,6 @@ STORE_API bool store_list_write_yaml(crd_buf *buf, const store_list *object, crd
 STORE_API store_list *store_list_copy(crd_arena *arena, const store_list *object, crd_err *err);
 STORE_API bool store_list_equal(const store_list *a, const store_list *b);
 
-/* False: the library was compiled with another header than this one. */
 static inline bool store_list_check_abi(void)
 {
     return crd_abi_is(&store_list_type, CRD_ABI, sizeof(store_list), STORE_LIST_LAYOUT);
@@ -221,7 +233,6 @@ STORE_API bool store_list_list_write_yaml(crd_buf *buf, const store_list_list *o
 STORE_API store_list_list *store_list_list_copy(crd_arena *arena, const store_list_list *object, crd_err *err);
 STORE_API bool store_list_list_equal(const store_list_list *a, const store_list_list *b);
 
-/* False: the library was compiled with another header than this one. */
 static inline bool store_list_list_check_abi(void)
 {
     return crd_abi_is(&store_list_list_type, CRD_ABI, sizeof(store_list_list), STORE_LIST_LIST_LAYOUT);

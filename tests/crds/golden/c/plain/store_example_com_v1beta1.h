@@ -71,6 +71,21 @@ struct store_v1beta1_shelf_list {
 };
 STORE_API extern const crd_struct store_v1beta1_shelf_list_type;
 
+/*
+ * Of each kind and its list:
+ *   new           the empty object
+ *   parse_json    an object from text, which may go afterwards; so parse_yaml
+ *   from_value    from a tree, which is Borrowed and must outlive the object
+ *   from_json_c   from a json-c tree, which may go afterwards
+ *   write_json    appends text; write_yaml as sigs.k8s.io/yaml writes it
+ *   to_json_c     a json-c tree, Owned: json_object_put
+ *   copy          a deep copy, texts included, on that arena
+ *   equal         equal as documents
+ *   check_abi     false: the library was compiled with another header than this one
+ * Objects are Owned by the arena: free it, and all is free. NULL and false: err says why;
+ * CRD_E_TYPE is the first value of a wrong type, and faults (may be NULL) has all of them.
+ */
+
 /* ---- Shelf ---- */
 
 #define STORE_V1BETA1_SHELF_KIND "Shelf"
@@ -87,7 +102,6 @@ STORE_API bool store_v1beta1_shelf_write_yaml(crd_buf *buf, const store_v1beta1_
 STORE_API store_v1beta1_shelf *store_v1beta1_shelf_copy(crd_arena *arena, const store_v1beta1_shelf *object, crd_err *err);
 STORE_API bool store_v1beta1_shelf_equal(const store_v1beta1_shelf *a, const store_v1beta1_shelf *b);
 
-/* False: the library was compiled with another header than this one. */
 static inline bool store_v1beta1_shelf_check_abi(void)
 {
     return crd_abi_is(&store_v1beta1_shelf_type, CRD_ABI, sizeof(store_v1beta1_shelf), STORE_V1BETA1_SHELF_LAYOUT);
@@ -119,7 +133,6 @@ STORE_API bool store_v1beta1_shelf_list_write_yaml(crd_buf *buf, const store_v1b
 STORE_API store_v1beta1_shelf_list *store_v1beta1_shelf_list_copy(crd_arena *arena, const store_v1beta1_shelf_list *object, crd_err *err);
 STORE_API bool store_v1beta1_shelf_list_equal(const store_v1beta1_shelf_list *a, const store_v1beta1_shelf_list *b);
 
-/* False: the library was compiled with another header than this one. */
 static inline bool store_v1beta1_shelf_list_check_abi(void)
 {
     return crd_abi_is(&store_v1beta1_shelf_list_type, CRD_ABI, sizeof(store_v1beta1_shelf_list), STORE_V1BETA1_SHELF_LIST_LAYOUT);
