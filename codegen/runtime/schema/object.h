@@ -26,7 +26,7 @@ extern "C" {
 /*
  * Reads a document from a source. Owned by the arena. NULL on failure: err has SYNTAX, DEPTH or a
  * memory code; or TYPE with the first fault's text and place, all faults being in faults (rule
- * "decode"; may be NULL). Of keys that stand twice the last one counts.
+ * "decode"; may be NULL). Of keys that stand twice the last one counts, and its faults alone.
  */
 void *crd_decode(crd_arena *arena, const crd_struct *type, crd_source *source, crd_diags *faults,
                  crd_err *err);
@@ -39,7 +39,8 @@ void *crd_decode_json(crd_arena *arena, const crd_struct *type, crd_str text, cr
 void *crd_decode_json_in_place(crd_arena *arena, const crd_struct *type, crd_str text,
                                crd_diags *faults, crd_err *err);
 
-/* From the first document of YAML text, with the semantics and errors of crd_yaml_read. */
+/* From the first document of YAML text, with the semantics and errors of crd_yaml_read: read once,
+ * without a tree (value/source_yaml.h). Texts are copied. */
 void *crd_decode_yaml(crd_arena *arena, const crd_struct *type, crd_str text, crd_diags *faults,
                       crd_err *err);
 

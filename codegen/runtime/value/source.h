@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Sources: a document as a stream of tokens that the reader pulls, whatever it is written in. JSON
- * text streams from its bytes; a value tree (and so YAML, which is read into one) and a json-c tree
- * (json_c_stream.h) are walked in place. The decoder of typed structs knows sources only.
+ * text streams from its bytes, YAML text (source_yaml.h) from its lines or libyaml's events; a value
+ * tree and a json-c tree (json_c_stream.h) are walked in place. The decoder of typed structs knows
+ * sources only.
  *
  *   {"a":[1,null]}      MAP  KEY a  LIST  NUMBER 1  NULL  LIST_END  MAP_END  END
  *

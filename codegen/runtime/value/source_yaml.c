@@ -38,7 +38,8 @@ static enum crd_token fail(crd_yaml_source *s)
 
 /* ---- the whole reader ---- */
 
-/* What was read has to be read once more as a tree, to say what is wrong with it. False: nothing. */
+/* What was read has to be read once more as a tree, to say what is wrong with it. False: nothing.
+ */
 static bool is_wrong(crd_yaml_source *s)
 {
     crd_arena_mark mark = crd_arena_save(s->arena);

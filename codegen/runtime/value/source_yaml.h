@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The source over YAML text: see source.h. The first document, with the semantics and errors of
- * crd_yaml_read (yaml.h); what aliases and merge keys stand for comes as if it stood there, and keys
- * that stand twice come twice.
+ * crd_yaml_read (yaml.h); what aliases and merge keys stand for comes as if it stood there, and
+ * keys that stand twice come twice.
  */
 #ifndef CRD_VALUE_SOURCE_YAML_H
 #define CRD_VALUE_SOURCE_YAML_H
@@ -19,10 +19,10 @@ typedef struct crd_yaml_source {
     crd_str text;
     bool has_failed;
     bool in_place;
-    size_t given;                          /* tokens */
-    struct crd_yaml_lines *lines;          /* Owned; while the text is of plain lines */
-    struct crd_yaml_source_whole *whole;   /* Owned; else */
-    crd_place place;                       /* of the newest token, of lines */
+    size_t given;                        /* tokens */
+    struct crd_yaml_lines *lines;        /* Owned; while the text is of plain lines */
+    struct crd_yaml_source_whole *whole; /* Owned; else */
+    crd_place place;                     /* of the newest token, of lines */
 } crd_yaml_source;
 
 /*

@@ -15,17 +15,20 @@ extern "C" {
 /* Zero means default. */
 typedef struct crd_yaml_options {
     size_t depth_max;           /* 0: CRD_NESTING_MAX */
-    size_t nodes_max;           /* 0: CRD_YAML_NODES_MAX; nodes after alias expansion */
+    size_t nodes_max;           /* values, aliases expanded; 0: CRD_YAML_NODES_MAX of those that
+                                   stand behind aliases */
     crd_places *places;         /* NULL: no positions are kept */
-    crd_duplicate **duplicates; /* NULL: the last one wins without a word (sigs Unmarshal) */
+    crd_duplicate **duplicates; /* NULL: the last one wins without a word (sigs Unmarshal); of a
+                                   document that cannot be read there are none */
 } crd_yaml_options;
 
 /*
  * What yaml.YAMLToJSON followed by a JSON decode gives for the first document of text: an empty
  * text is null, numbers have the literal that the JSON text would have, keys are text. On failure
  * err.message is Go's, from "error converting YAML to JSON: " on where sigs.k8s.io/yaml puts that
- * in front ("error converting YAML to JSON: yaml: line 3: ..."), err.place where libyaml saw it; of
- * faults that are no syntax errors it is known when places are kept.
+ * in front ("error converting YAML to JSON: yaml: line 3: ..."), err.place where libyaml saw it, or
+ * where the value stands that is at fault; it is not known of a number that is not finite, nor of a
+ * key that is none of JSON's but a list or map. source_yaml.h gives the same without a tree.
  * Budgets (aliases, nodes, depth) are code BUDGET or DEPTH with go-yaml's text where it has one.
  */
 bool crd_yaml_read(crd_arena *arena, crd_str text, const crd_yaml_options *options,

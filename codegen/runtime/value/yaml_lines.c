@@ -372,7 +372,8 @@ static bool is_item(crd_str line)
     return line.len > 2 && line.ptr[0] == '-' && line.ptr[1] == ' ' && line.ptr[2] != ' ';
 }
 
-/* Where the colon of "key: value" or "key:" stands, 0: nowhere. *ret_doubled: of a key in quotes. */
+/* Where the colon of "key: value" or "key:" stands, 0: nowhere. *ret_doubled: of a key in quotes.
+ */
 static size_t find_colon(crd_str line, bool *ret_doubled)
 {
     size_t colon = 0;
@@ -401,8 +402,8 @@ static bool is_member(crd_str line)
 {
     bool doubled;
     size_t colon = find_colon(line, &doubled);
-    return colon && (line.ptr[0] == '"' || line.ptr[0] == '\'' ||
-                     is_plain_key(crd_str_sub(line, 0, colon)));
+    return colon &&
+           (line.ptr[0] == '"' || line.ptr[0] == '\'' || is_plain_key(crd_str_sub(line, 0, colon)));
 }
 
 struct member {
@@ -421,8 +422,8 @@ static bool split_member(crd_yaml_lines *l, crd_str line, struct member *ret)
     ret->is_quoted = line.ptr[0] == '"' || line.ptr[0] == '\'';
     ret->key = crd_str_sub(line, 0, colon);
     ret->value = crd_str_from(line, colon + 1);
-    if (!colon || (ret->is_quoted &&
-                   !unquote(l, line, colon - 1, doubled, &ret->is_kept, &ret->key))) {
+    if (!colon ||
+        (ret->is_quoted && !unquote(l, line, colon - 1, doubled, &ret->is_kept, &ret->key))) {
         return false;
     }
     if (!ret->value.len) {

@@ -26,10 +26,10 @@ struct crd_yaml_line_token {
 };
 
 typedef struct crd_yaml_lines {
-    crd_arena *arena;   /* Borrowed */
-    bool is_kept;       /* slices of the text are */
-    const char *start;  /* Borrowed */
-    crd_str rest;       /* lines that come */
+    crd_arena *arena;  /* Borrowed */
+    bool is_kept;      /* slices of the text are */
+    const char *start; /* Borrowed */
+    crd_str rest;      /* lines that come */
     uint32_t lines_taken;
     uint32_t line;          /* that tokens begin on */
     const char *line_start; /* of it */
@@ -51,7 +51,8 @@ typedef struct crd_yaml_lines {
 /* Whether it is worth a try. */
 bool crd_yaml_lines_take(crd_str text);
 
-/* Owned; NULL with err set when memory is out. text is Borrowed; is_kept: as long as the arena, too. */
+/* Owned; NULL with err set when memory is out. text is Borrowed; is_kept: as long as the arena,
+ * too. */
 crd_yaml_lines *crd_yaml_lines_new(crd_arena *arena, crd_str text, bool is_kept, crd_err *err);
 void crd_yaml_lines_free(crd_yaml_lines *lines);
 

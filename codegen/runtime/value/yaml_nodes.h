@@ -68,8 +68,7 @@ static inline void crd_yaml_parse_cleanup(struct crd_yaml_parse **parse)
     crd_yaml_parse_free(*parse);
 }
 
-#define CRD_YAML_AUTO_PARSE \
-    __attribute__((cleanup(crd_yaml_parse_cleanup))) struct crd_yaml_parse *
+#define CRD_YAML_AUTO_PARSE __attribute__((cleanup(crd_yaml_parse_cleanup))) struct crd_yaml_parse *
 
 /*
  * The next node, Borrowed until the one after it. ret_index: where it is kept, or

@@ -49,25 +49,25 @@ struct crd_yaml_parse {
     yaml_parser_t parser;
     yaml_event_t event; /* the newest, which holds the text of its node */
     bool has_event;
-    struct given now; /* the newest node */
+    struct given now;  /* the newest node */
     struct given next; /* the one behind it, when has_next */
     bool has_next;
     struct crd_yaml_text_facts facts;
     bool has_ended;
-    bool is_draining; /* nothing is kept any more */
+    bool is_draining;   /* nothing is kept any more */
     bool is_root_alone; /* the document is over when its root is: see start_key */
     size_t map_start;   /* characters before the map in block style that is the newest node */
     bool has_started;
     size_t seen;   /* events that were taken */
     size_t skip;   /* of these, were taken before all was read again */
     size_t reread; /* bytes */
-    size_t given;     /* bytes that the parser has taken */
+    size_t given;  /* bytes that the parser has taken */
     size_t flow_work;
     struct crd_yaml_cursor cursor;
     struct crd_yaml_node *nodes; /* Owned; those that are kept */
     size_t nodes_n;
     size_t nodes_room;
-    size_t keeping; /* open lists and maps that are kept for their own sake */
+    size_t keeping;    /* open lists and maps that are kept for their own sake */
     struct open *open; /* Owned */
     size_t open_n;
     size_t open_room;
@@ -440,9 +440,8 @@ static uint32_t open_style(struct crd_yaml_parse *parse, const yaml_event_t *eve
 
 static crd_str words_for_no_key(const struct crd_yaml_parse *parse, size_t around)
 {
-    return parse->open[around].style & OPEN_MAP
-               ? CRD_S("did not find expected key")
-               : CRD_S("did not find expected '-' indicator");
+    return parse->open[around].style & OPEN_MAP ? CRD_S("did not find expected key")
+                                                : CRD_S("did not find expected '-' indicator");
 }
 
 /*

@@ -102,8 +102,8 @@ static bool resolve_tagged(struct crd_yaml_scalars *d, const struct crd_yaml_nod
         got.tag = CRD_YAML_FLOAT;
     }
     if (got.tag != wanted) {
-        return FAIL(d, CRD_E_SYNTAX, CRD_S("yaml: cannot decode "), tag_name(got.tag),
-                    CRD_S(" `"), node->text, CRD_S("` as a "), tag_name(wanted));
+        return FAIL(d, CRD_E_SYNTAX, CRD_S("yaml: cannot decode "), tag_name(got.tag), CRD_S(" `"),
+                    node->text, CRD_S("` as a "), tag_name(wanted));
     }
     *ret = got;
     return true;

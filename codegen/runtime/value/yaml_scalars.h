@@ -21,8 +21,8 @@ struct crd_yaml_scalars {
     bool has_bad_number; /* likewise */
 };
 
-/* False with err set, but for its place: a tag that the text does not fit, or memory. Texts are those
- * of the node, constant, or on the arena. */
+/* False with err set, but for its place: a tag that the text does not fit, or memory. Texts are
+ * those of the node, constant, or on the arena. */
 bool crd_yaml_scalar_value(struct crd_yaml_scalars *d, const struct crd_yaml_node *node,
                            crd_value *ret);
 bool crd_yaml_scalar_key(struct crd_yaml_scalars *d, const struct crd_yaml_node *node,

@@ -71,8 +71,7 @@ static bool begin_own(struct tree *t)
     if (!t->options->duplicates) {
         return true;
     }
-    size_t *starts =
-        room_for_one(t, t->starts, t->starts_n, &t->starts_room, sizeof(*t->starts));
+    size_t *starts = room_for_one(t, t->starts, t->starts_n, &t->starts_room, sizeof(*t->starts));
     if (!starts) {
         return false;
     }

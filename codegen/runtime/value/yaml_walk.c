@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Nodes to tokens: merge keys, aliases with their budget, keys, bounds. No recursion: open lists and
- * maps are frames on the heap; those at the bottom read the document, those on top of them read
+ * Nodes to tokens: merge keys, aliases with their budget, keys, bounds. No recursion: open lists
+ * and maps are frames on the heap; those at the bottom read the document, those on top of them read
  * again what is kept of it:
  *
  *   a: &x [1, 2]           frames:  MAP of the document | LIST of the document
@@ -10,8 +10,8 @@
  * The document is not held. go-yaml parses all of it before it decodes, so that a fault of the
  * content only counts when no error of syntax follows: the rest is then read for that alone. What
  * has an anchor is kept while the document lasts, and so is a list behind "<<", for its last item
- * comes first. Faults that Go finds behind decoding (a key of null, a number that is not finite) are
- * marked in texts, for a later duplicate may replace them.
+ * comes first. Faults that Go finds behind decoding (a key of null, a number that is not finite)
+ * are marked in texts, for a later duplicate may replace them.
  *
  * When the user has a tree of what an alias stands for, it is given as one token, and the counters
  * go on as if it were walked again; where a bound is then passed, it is walked to find out where.
@@ -38,11 +38,11 @@ struct crd_yaml_walk_frame {
     uint32_t node; /* where it is kept, or CRD_YAML_NODE_NONE */
     uint32_t at;   /* the node that comes; of what is kept */
     uint32_t end;
-    uint32_t alias; /* that led here: where it is kept, ALIAS_NOT_KEPT, or ALIAS_NONE */
-    uint8_t kind;   /* enum frame_kind */
-    bool is_live;   /* reads the document, not what is kept */
-    bool is_key;    /* the list or map stands as a key, which fails when it is complete */
-    bool has_merge; /* a map that had "<<" */
+    uint32_t alias;      /* that led here: where it is kept, ALIAS_NOT_KEPT, or ALIAS_NONE */
+    uint8_t kind;        /* enum frame_kind */
+    bool is_live;        /* reads the document, not what is kept */
+    bool is_key;         /* the list or map stands as a key, which fails when it is complete */
+    bool has_merge;      /* a map that had "<<" */
     uint32_t height;     /* levels inside so far */
     size_t steps_before; /* counters at the start */
     size_t nodes_before;
@@ -138,15 +138,15 @@ static bool count(struct crd_yaml_walk *w, const struct crd_yaml_item *item)
         return true;
     }
     FAIL(w, CRD_E_BUDGET, CRD_S("yaml: document has more than "),
-         crd_uint_text(w->nodes_max ? w->nodes_max : CRD_YAML_NODES_MAX, digits),
-         CRD_S(" nodes"));
+         crd_uint_text(w->nodes_max ? w->nodes_max : CRD_YAML_NODES_MAX, digits), CRD_S(" nodes"));
     return fail_at(w, item);
 }
 
 static bool fail_depth(struct crd_yaml_walk *w, const struct crd_yaml_item *item)
 {
     char digits[CRD_INT_TEXT_MAX];
-    FAIL(w, CRD_E_DEPTH, CRD_S("yaml: exceeded max depth of "), crd_uint_text(w->depth_max, digits));
+    FAIL(w, CRD_E_DEPTH, CRD_S("yaml: exceeded max depth of "),
+         crd_uint_text(w->depth_max, digits));
     return fail_at(w, item);
 }
 
@@ -163,8 +163,8 @@ static struct crd_yaml_walk_frame *top_frame(const struct crd_yaml_walk *w)
     return &w->frames[w->frames_n - 1];
 }
 
-static struct crd_yaml_walk_frame *push_frame(struct crd_yaml_walk *w, const struct crd_yaml_item *item,
-                                              enum frame_kind kind)
+static struct crd_yaml_walk_frame *
+push_frame(struct crd_yaml_walk *w, const struct crd_yaml_item *item, enum frame_kind kind)
 {
     if (w->frames_n == w->frames_room) {
         size_t room = w->frames_room ? w->frames_room * 2 : 32;
@@ -271,8 +271,8 @@ bool crd_yaml_walk_share(struct crd_yaml_walk *w, const crd_value *tree)
 
 /* ---- values ---- */
 
-static bool begin(struct crd_yaml_walk *w, const struct crd_yaml_item *item, uint32_t alias, bool is_key,
-                  enum crd_token *ret);
+static bool begin(struct crd_yaml_walk *w, const struct crd_yaml_item *item, uint32_t alias,
+                  bool is_key, enum crd_token *ret);
 
 static enum crd_token token_of(const crd_value *value)
 {
@@ -300,8 +300,8 @@ static bool fail_scalar(struct crd_yaml_walk *w, const struct crd_yaml_item *sca
 }
 
 /* The scalar itself, or one behind the alias at. */
-static bool give_scalar(struct crd_yaml_walk *w, const struct crd_yaml_item *scalar, const struct crd_yaml_item *at,
-                        enum crd_token *ret)
+static bool give_scalar(struct crd_yaml_walk *w, const struct crd_yaml_item *scalar,
+                        const struct crd_yaml_item *at, enum crd_token *ret)
 {
     if (!crd_yaml_scalar_value(&w->scalars, scalar->node, &w->value)) {
         return fail_scalar(w, scalar);
@@ -319,7 +319,8 @@ static bool fail_self(struct crd_yaml_walk *w, const struct crd_yaml_item *alias
     return fail_at(w, alias);
 }
 
-/* An alias that is not kept stands in nothing that has an anchor, and so in nothing it refers to. */
+/* An alias that is not kept stands in nothing that has an anchor, and so in nothing it refers to.
+ */
 static bool is_followed(const struct crd_yaml_walk *w, const struct crd_yaml_item *alias)
 {
     return alias->index != CRD_YAML_NODE_NONE &&
@@ -393,8 +394,8 @@ static bool follow(struct crd_yaml_walk *w, const struct crd_yaml_item *alias, b
 }
 
 /* Begins a value: a list or map gets a frame. */
-static bool begin(struct crd_yaml_walk *w, const struct crd_yaml_item *item, uint32_t alias, bool is_key,
-                  enum crd_token *ret)
+static bool begin(struct crd_yaml_walk *w, const struct crd_yaml_item *item, uint32_t alias,
+                  bool is_key, enum crd_token *ret)
 {
     if (item->node->kind == CRD_YAML_NODE_ALIAS) {
         return follow(w, item, is_key, ret);
@@ -646,8 +647,8 @@ static bool give_root(struct crd_yaml_walk *w, enum crd_token *ret)
         *ret = CRD_TOKEN_NULL;
         return true;
     }
-    w->is_root_empty = item.node->kind == CRD_YAML_NODE_SCALAR && item.node->is_implicit &&
-                       !item.node->text.len;
+    w->is_root_empty =
+        item.node->kind == CRD_YAML_NODE_SCALAR && item.node->is_implicit && !item.node->text.len;
     /* the document's own step, then its content */
     return step(w, false, &item) && begin(w, &item, ALIAS_NONE, false, ret);
 }

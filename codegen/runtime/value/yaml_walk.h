@@ -63,11 +63,11 @@ struct crd_yaml_walk {
     size_t nodes_added; /* of these, behind aliases */
     bool is_root_empty; /* nothing stands in the document */
     bool has_root;
-    bool at_value; /* a key was given */
+    bool at_value;        /* a key was given */
     bool has_complex_key; /* and is a list or map, which comes as its value */
     struct crd_yaml_item complex_key;
     crd_place key_place; /* of that key */
-    bool is_over;  /* the end of the document was read */
+    bool is_over;        /* the end of the document was read */
     bool has_failed;
 };
 
@@ -78,8 +78,8 @@ void crd_yaml_walk_init(struct crd_yaml_walk *walk, crd_arena *arena, struct crd
 void crd_yaml_walk_done(struct crd_yaml_walk *walk);
 
 /*
- * The next token. FAILED comes for ever; err has the text of go-yaml: an error of syntax anywhere in
- * the document goes before one of its content. A null stands for a document that is not there.
+ * The next token. FAILED comes for ever; err has the text of go-yaml: an error of syntax anywhere
+ * in the document goes before one of its content. A null stands for a document that is not there.
  * Faults that are marked (yaml_scalars.h) are for the user to look for at the end.
  */
 enum crd_token crd_yaml_walk_next(struct crd_yaml_walk *walk);
