@@ -297,6 +297,9 @@ static void test_plan_refused(void)
         { EMPTY_CRD("a.io", "W\"", "w"), "",
           "x.yaml: spec.names.kind: letters, digits, - and . make a name, see crdc check" },
         { "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n", "",
+          "x.yaml: spec.group: letters, digits, - and . make a name, see crdc check" },
+        { "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n"
+          "spec: {group: a.io, names: {kind: W, plural: w}}\n", "",
           "no version of a CustomResourceDefinition in what was given" },
         { EMPTY_CRD("a.io", "W", "w") "---\n" EMPTY_CRD("a.io", "U", "u"),
           "type a.io/v1/W = a_x\ntype a.io/v1/U = a_x\n",
