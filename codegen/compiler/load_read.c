@@ -173,8 +173,10 @@ static void read_texts(crdc_reader *reader, const crdc_at *at, const crd_value *
     }
     for (size_t i = 0; i < n; i++) {
         crdc_at here = crdc_at_index(at, i);
-        if (crdc_read_is(reader, &here, crd_item(value, i), CRD_STRING)) {
-            items[i] = crd_text_of(crd_item(value, i));
+        const crd_value *item = crd_item(value, i);
+        items[i] = CRD_S("");
+        if (!crd_is_null(item) && crdc_read_is(reader, &here, item, CRD_STRING)) {
+            items[i] = crd_text_of(item);
         }
     }
     *ret = (crdc_texts){ .items = items, .n = n };
@@ -255,8 +257,8 @@ static const crdc_field *find(const crdc_field *fields, size_t n, crd_str key)
 void crdc_read_fields(crdc_reader *reader, const crdc_at *at, const crd_value *value,
                       const crdc_field *fields, size_t n_fields, void *target)
 {
-    if (!crdc_read_is(reader, at, value, CRD_MAP)) {
-        return;
+    if (crd_is_null(value) || !crdc_read_is(reader, at, value, CRD_MAP)) {
+        return; /* null, an item of a list, is an object of which nothing is set */
     }
     for (size_t i = 0; i < crd_len_of(value) && !reader->failed; i++) {
         const crd_member *member = crd_member_at(value, i);

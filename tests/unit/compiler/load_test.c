@@ -202,6 +202,10 @@ void test_load_types(void)
         { "a: 1", "1:43 W spec.a: unknown field\n" },
         { "group: 1", "1:43 E spec.group: must be a string, not a number\n" },
         { "group: null", "" },
+        { "names: {shortNames: [null]}, versions: [null, {selectableFields: [null], "
+          "additionalPrinterColumns: [null], schema: {openAPIV3Schema: {required: [null], "
+          "x-kubernetes-validations: [null]}}}]",
+          "" },
         { "names: []", "1:43 E spec.names: must be an object, not a list\n" },
         { "versions: {}", "1:43 E spec.versions: must be a list, not an object\n" },
         { "versions: [{served: 1}]",
