@@ -20,6 +20,8 @@
 struct naming {
     crdc_c_plan *plan;
     crd_buf buf; /* for one name at a time */
+    crdc_map members; /* of the struct whose fields are named */
+    crdc_map numbers; /* by a name that was taken, the number to try next */
     crd_err *err;
 };
 
@@ -61,6 +63,24 @@ static bool kept(struct naming *n, crd_str *ret)
     *ret = crd_buf_failed(&n->buf) ? crd_str_of(NULL, 0)
                                    : crd_arena_str(n->plan->arena, crd_buf_str(&n->buf));
     return ret->ptr || memory(n);
+}
+
+/* The number to try next behind a name that is taken; those before are, too. NULL: no memory. */
+static size_t *next_number(struct naming *n, crd_str base)
+{
+    size_t *number = crdc_map_get(&n->numbers, base);
+    if (!number) {
+        number = CRD_NEW(n->plan->arena, size_t);
+        if (!number) {
+            memory(n);
+            return NULL;
+        }
+        *number = 2;
+        if (!crdc_map_put(&n->numbers, base, number, n->err)) {
+            return NULL;
+        }
+    }
+    return number;
 }
 
 /* What the rename file says of "WHAT PATH MORE", by any of the uses. False only without memory; *ret
@@ -217,10 +237,14 @@ static bool name_by_words(struct naming *n, crdc_c_type *type)
             }
         }
     }
-    for (size_t i = 2; !done; i++) {
+    size_t *number = next_number(n, name);
+    if (!number) {
+        return false;
+    }
+    while (!done) {
         char digits[CRD_INT_TEXT_MAX];
         crd_str numbered =
-            CRD_CAT(n->plan->arena, name, CRD_S("_"), crd_uint_text(i, digits));
+            CRD_CAT(n->plan->arena, name, CRD_S("_"), crd_uint_text((*number)++, digits));
         if (!numbered.ptr) {
             return memory(n);
         }
@@ -410,30 +434,34 @@ static bool is_member_word(const struct naming *n, const crdc_c_type *type, crd_
            is_type_within(n, type, name);
 }
 
-static bool has_member(const crdc_c_type *type, crd_str name)
+static bool has_member(const struct naming *n, crd_str name)
 {
-    for (size_t i = 0; i < type->n_fields; i++) {
-        if (crd_str_eq(type->fields[i].name, name) || crd_str_eq(type->fields[i].other, name)) {
-            return true;
-        }
-    }
-    return false;
+    return crdc_map_get(&n->members, name) != NULL;
+}
+
+static bool set_member(struct naming *n, crd_str *member, crd_str name)
+{
+    *member = name;
+    return crdc_map_put(&n->members, name, &taken_mark, n->err);
 }
 
 /* base, or base_2, base_3, ... */
 static bool free_member(struct naming *n, const crdc_c_type *type, crd_str base, crd_str *ret)
 {
-    crd_str name = base; /* *ret is one of the members */
-    for (size_t i = 2; has_member(type, name) || is_type_within(n, type, name); i++) {
+    crd_str name = base;
+    crd_str stem = crd_str_ends(base, CRD_S("_")) ? crd_str_sub(base, 0, base.len - 1) : base;
+    while (has_member(n, name) || is_type_within(n, type, name)) {
         char digits[CRD_INT_TEXT_MAX];
-        crd_str stem = crd_str_ends(base, CRD_S("_")) ? crd_str_sub(base, 0, base.len - 1) : base;
-        name = CRD_CAT(n->plan->arena, stem, CRD_S("_"), crd_uint_text(i, digits));
+        size_t *number = next_number(n, stem);
+        if (!number) {
+            return false;
+        }
+        name = CRD_CAT(n->plan->arena, stem, CRD_S("_"), crd_uint_text((*number)++, digits));
         if (!name.ptr) {
             return memory(n);
         }
     }
-    *ret = name;
-    return true;
+    return set_member(n, ret, name);
 }
 
 static bool snake_of(struct naming *n, const crdc_c_type *type, crd_str key, crd_str *ret)
@@ -457,13 +485,12 @@ static bool give_field(struct naming *n, crdc_c_type *type, crdc_c_field *field)
     if (!renamed(n, "field", type->uses, more, &name)) {
         return false;
     }
-    if (name.ptr && (has_member(type, name) || is_member_word(n, type, name))) {
+    if (name.ptr && (has_member(n, name) || is_member_word(n, type, name))) {
         return CRD_FAIL(n->err, n->plan->arena, CRD_E_VALUE, CRD_S("the rename file gives the name "),
                         name, CRD_S(" to a field of "), type->c_name,
                         CRD_S(", which cannot be"));
     }
-    field->name = name;
-    return true;
+    return !name.ptr || set_member(n, &field->name, name);
 }
 
 /* rounds: 0 what the rename file says, 1 keys that are names, 2 the others. */
@@ -480,15 +507,13 @@ static bool name_field(struct naming *n, crdc_c_type *type, crdc_c_field *field,
         return false;
     }
     if (round == 1) {
-        if (crd_str_eq(name, field->key) && !has_member(type, name)) {
-            field->name = name;
-        }
-        return true;
+        return !crd_str_eq(name, field->key) || has_member(n, name) ||
+               set_member(n, &field->name, name);
     }
-    bool verbatim = has_member(type, name) && field->key.len <= WORD_BYTES_MAX &&
+    bool verbatim = has_member(n, name) && field->key.len <= WORD_BYTES_MAX &&
                     crdc_name_is_identifier(field->key) &&
                     !crdc_name_looks_like_macro(field->key) &&
-                    !is_member_word(n, type, field->key) && !has_member(type, field->key);
+                    !is_member_word(n, type, field->key) && !has_member(n, field->key);
     return free_member(n, type, verbatim ? field->key : name, &field->name);
 }
 
@@ -504,6 +529,8 @@ static bool name_other(struct naming *n, const crdc_c_type *type, crdc_c_field *
 
 static bool name_fields(struct naming *n, crdc_c_type *type)
 {
+    crdc_map_init(&n->members, n->plan->arena);
+    crdc_map_init(&n->numbers, n->plan->arena);
     for (int round = 0; round < 3; round++) {
         for (size_t i = 0; i < type->n_fields; i++) {
             if (!name_field(n, type, &type->fields[i], round)) {
@@ -552,9 +579,13 @@ static bool name_constant(struct naming *n, crdc_c_type *type, size_t i)
         return false;
     }
     crd_str name = base;
-    for (size_t k = 2; is_taken(n, name); k++) {
+    while (is_taken(n, name)) {
         char digits[CRD_INT_TEXT_MAX];
-        name = CRD_CAT(n->plan->arena, base, CRD_S("_"), crd_uint_text(k, digits));
+        size_t *number = next_number(n, base);
+        if (!number) {
+            return false;
+        }
+        name = CRD_CAT(n->plan->arena, base, CRD_S("_"), crd_uint_text((*number)++, digits));
         if (!name.ptr) {
             return memory(n);
         }
@@ -685,92 +716,8 @@ bool crdc_c_plan_name(crdc_c_plan *plan, crd_err *err)
 {
     struct naming n = { .plan = plan, .err = err };
     crd_buf_init(&n.buf, CRD_TEXT_BYTES_MAX);
+    crdc_map_init(&n.numbers, plan->arena);
     bool ok = name_all(&n);
     crd_buf_done(&n.buf);
     return ok;
-}
-
-/* ---- the rename file ---- */
-
-static bool read_line(crd_arena *arena, crd_str line, size_t number, crdc_map *map, crd_err *err)
-{
-    char digits[CRD_INT_TEXT_MAX];
-    size_t at = crd_str_rfind(line, CRD_S(" = "));
-    crd_str key = at == CRD_NPOS ? line : crd_str_trim(crd_str_sub(line, 0, at));
-    crd_str name = at == CRD_NPOS ? CRD_S("") : crd_str_trim(crd_str_from(line, at + 3));
-    bool is_field = crd_str_starts(key, CRD_S("field "));
-    bool known = crd_str_starts(key, CRD_S("type ")) || crd_str_starts(key, CRD_S("field ")) ||
-                 crd_str_starts(key, CRD_S("enum ")) || crd_str_starts(key, CRD_S("value "));
-    bool is_ours = crd_str_starts(name, CRD_S("crd_")) || crd_str_starts(name, CRD_S("CRD_"));
-    if (!known || !crdc_name_is_identifier(name) || crdc_name_is_reserved(name) ||
-        (is_ours && !is_field)) {
-        return CRD_FAIL(err, arena, CRD_E_SYNTAX, CRD_S("line "), crd_uint_text(number, digits),
-                        known ? CRD_S(": no identifier of C and C++ stands behind \" = \"")
-                              : CRD_S(": does not begin with type, field, enum or value"));
-    }
-    crd_str *value = CRD_NEW(arena, crd_str);
-    if (!value) {
-        return crd_err_memory(err, arena);
-    }
-    *value = name;
-    return crdc_map_put(map, key, value, err);
-}
-
-bool crdc_c_renames_read(crd_arena *arena, crd_str text, crdc_map *ret, crd_err *err)
-{
-    crd_str line;
-    crdc_map_init(ret, arena);
-    for (size_t number = 1; text.len; number++) {
-        if (!crd_str_cut(text, CRD_S("\n"), &line, &text)) {
-            line = text;
-            text = CRD_S("");
-        }
-        line = crd_str_trim(line);
-        if (line.len && line.ptr[0] != '#' && !read_line(arena, line, number, ret, err)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* A line; behind the path a field's key or a constant's text, if any. */
-static void write_pair(crd_buf *buf, const char *what, crd_str path, const crd_str *key,
-                       const crd_str *value, crd_str name)
-{
-    crd_buf_add(buf, crd_str_c(what));
-    crd_buf_add_byte(buf, ' ');
-    crd_buf_add(buf, path);
-    if (value) {
-        crd_buf_add_byte(buf, ' ');
-        crd_quote(buf, *value);
-    } else if (key) {
-        crdc_c_add_step(buf, *key);
-    }
-    crd_buf_add_lit(buf, " = ");
-    crd_buf_add(buf, name);
-    crd_buf_add_byte(buf, '\n');
-}
-
-void crdc_c_renames_write(crd_buf *buf, const crdc_c_plan *plan)
-{
-    crd_buf_add_lit(buf, "# Names that `crdc c` gave, for `crdc c --rename`: what stands here is not named anew.\n"
-                         "# type, field, enum and value, each with its place; change what is behind \" = \".\n");
-    for (const crdc_c_type *type = plan->types; type; type = type->next) {
-        if (type->is_runtime) {
-            continue;
-        }
-        if (type->kind == CRDC_C_STRUCT) {
-            write_pair(buf, "type", type->uses->path, NULL, NULL, type->c_name);
-            for (size_t i = 0; i < type->n_fields; i++) {
-                write_pair(buf, "field", type->uses->path, &type->fields[i].key, NULL,
-                           type->fields[i].name);
-            }
-        } else if (type->kind == CRDC_C_ENUM) {
-            write_pair(buf, "enum", type->uses->path, NULL, NULL, type->c_name);
-            for (size_t i = 0; i < type->n_values; i++) {
-                write_pair(buf, "value", type->uses->path, NULL, &type->values[i],
-                           type->constants[i]);
-            }
-        }
-    }
 }

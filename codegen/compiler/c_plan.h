@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The plan of the C that is emitted: units (a .c and a .h a group and version), their types with the
- * names they have in C, the kinds. Made of the model in three steps, each a file: c_plan.c finds the
- * types and makes equal ones one, c_name.c gives names, emit_c_*.c print.
+ * names they have in C, the kinds. Made of the model in steps, each a file: c_units.c finds the units,
+ * c_plan.c the types and makes equal ones one, c_name.c gives names, which c_renames.c writes and reads
+ * back, emit_c_*.c print.
  *
  * A type belongs to the first unit that needs it, in the order of group and version; later units
  * include that one's header. Types stand in the plan behind those that they are made of.
@@ -114,6 +115,9 @@ typedef struct crdc_c_plan {
  * with DEPTH for a schema nested past CRD_NESTING_MAX, with VALUE for names that the server refuses. */
 bool crdc_c_plan_make(crd_arena *arena, crdc_set set, crd_str prefix, const crdc_map *renames,
                       crdc_c_plan *ret, crd_err *err);
+
+/* The plan's units, with the names of their files; the first step of crdc_c_plan_make. */
+bool crdc_c_units_make(crdc_c_plan *plan, crdc_set set, crd_str prefix, crd_err *err);
 
 /* The step down to a property in such a place: ".spec", "[\"ca.crt\"]"; without ptr: no memory. */
 void crdc_c_add_step(crd_buf *buf, crd_str key);
