@@ -153,6 +153,11 @@ static bool check_name(crdc_c_plan *plan, const crdc_crd *crd, const char *what,
 
 static bool check_names(crdc_c_plan *plan, const crdc_crd *crd, crd_err *err)
 {
+    crd_str api = crd_text_of(CRD_GET(crd->raw, "apiVersion"));
+    if (api.len && !crd_str_eq(api, CRD_S("apiextensions.k8s.io/v1"))) { /* v1beta1 has its schema elsewhere */
+        return CRD_FAIL(err, plan->arena, CRD_E_VALUE, crd->file,
+                        CRD_S(": apiVersion: has to be apiextensions.k8s.io/v1, not "), api);
+    }
     for (size_t v = 0; v < crd->n_versions; v++) {
         if (!check_name(plan, crd, "spec.versions[].name", crd->versions[v].name, err)) {
             return false;
