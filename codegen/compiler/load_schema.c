@@ -51,8 +51,11 @@ static void read_items(crdc_reader *reader, const crdc_at *at, const crd_value *
     crdc_schema *schema = target;
     if (crd_is_list(value)) {
         read_many(reader, at, value, &schema->items_list);
-    } else if (crd_is_map(value) || !reader->loading->as_server) {
+    } else if (crd_is_map(value)) {
         schema->items = crdc_read_schema(reader, at, value);
+    } else if (!reader->loading->as_server) {
+        crdc_read_finding(reader, at, value, CRD_WARNING, "type",
+                          CRD_S("is neither an object nor a list: the server takes it as not set"));
     }
 }
 
