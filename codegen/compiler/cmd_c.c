@@ -17,7 +17,7 @@ static const char help[] =
     "are not touched.\n"
     "\n"
     "  --out DIR             the folder for the files\n"
-    "  --prefix WORD         what all names begin with (default: the first label of the group)\n"
+    "  --prefix WORD         what all names begin with (default: the first label of the group, not crd)\n"
     "  --rename FILE         names for types, fields and constants, as --write-rename writes them\n"
     "  --write-rename FILE   write all names given there, so that a later run with --rename keeps them\n"
     "  --export MACRO        a shared library shows the symbols; MACRO stands before each (default: they\n"
