@@ -213,6 +213,24 @@ void test_hostile(void)
     }
 }
 
+/* One line of very many scalars with tags and anchors: the time for their places is in proportion. */
+void test_long_line(void)
+{
+    CRD_AUTO_BUF text;
+    crd_buf_init(&text, ARENA_BYTES);
+    crd_buf_add_lit(&text, "[");
+    add_times(&text, "!!str x,", 50000);
+    add_times(&text, "&a \xC3\xA9,", 50000);
+    crd_buf_add_lit(&text, "{a: &b !!str c}]");
+    CRD_AUTO_ARENA arena = crd_arena_new(ARENA_BYTES);
+    crd_yaml_options options = { .places = crd_places_new(arena) };
+    crd_value value;
+    crd_place place = { 0 };
+    CHECK(crd_yaml_read(arena, crd_buf_str(&text), &options, &value, NULL));
+    CHECK(crd_places_find(options.places, CRD_GET(crd_item(&value, 100000), "a"), &place, NULL));
+    CHECK_INT(place.column, text.len - 2);
+}
+
 void test_arena_limit(void)
 {
     crd_str text = CRD_S("a: [some text, more text, {b: c}]\nd: &x {e: f}\ng: *x\n");

@@ -35,6 +35,7 @@ static const struct t_test tests[] = {
     T_TEST(test_flow_work_bound),
     T_TEST(test_reread_bound),
     T_TEST(test_hostile),
+    T_TEST(test_long_line),
     T_TEST(test_arena_limit),
     T_TEST(test_places_ascii),
     T_TEST(test_places_wide),

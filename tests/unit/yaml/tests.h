@@ -49,6 +49,7 @@ void test_tag_directives_bound(void);
 void test_flow_work_bound(void);
 void test_reread_bound(void);
 void test_hostile(void);
+void test_long_line(void);
 void test_arena_limit(void);
 void test_places_ascii(void);
 void test_places_wide(void);
