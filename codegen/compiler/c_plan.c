@@ -538,6 +538,39 @@ static crdc_c_type *build_list(struct build *b, crdc_c_type *object, const struc
     return type;
 }
 
+/* What the rename file calls a version's kind; NULL: nothing, or no memory, which buf then knows. */
+static const crd_str *given_name(const struct build *b, crd_buf *buf, crd_str version)
+{
+    crd_str parts[] = { CRD_S("type "), b->crd->group, CRD_S("/"), version, CRD_S("/"),
+                        b->crd->names.kind };
+    crd_buf_clear(buf);
+    for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+        crd_buf_add(buf, parts[i]);
+    }
+    return crd_buf_failed(buf) ? NULL : crdc_map_get(b->plan->renames, crd_buf_str(buf));
+}
+
+/* Several versions of a kind: all but one carry theirs in their names. That one is the stored version,
+ * or the one that had no version in its name when the rename file was written. */
+static bool carries_version(struct build *b, const crdc_version *version, bool *ret)
+{
+    CRD_AUTO_BUF plain;
+    CRD_AUTO_BUF key;
+    crd_buf_init(&plain, CRD_TEXT_BYTES_MAX);
+    crd_buf_init(&key, CRD_TEXT_BYTES_MAX);
+    *ret = !version->storage && b->crd->n_versions > 1;
+    crd_buf_add(&plain, b->plan->units[b->unit].prefix);
+    crdc_name_snake(&plain, b->kind_word);
+    for (size_t v = 0; b->plan->renames && v < b->crd->n_versions; v++) {
+        const crd_str *given = given_name(b, &key, b->crd->versions[v].name);
+        if (given && crd_str_eq(*given, crd_buf_str(&plain))) {
+            *ret = &b->crd->versions[v] != version;
+            break;
+        }
+    }
+    return (!crd_buf_failed(&plain) && !crd_buf_failed(&key)) || memory(b);
+}
+
 static bool build_kind(crdc_c_plan *plan, size_t unit, crdc_c_kind_root *kind, crd_err *err)
 {
     const crdc_crd *crd = kind->crd;
@@ -555,8 +588,11 @@ static bool build_kind(crdc_c_plan *plan, size_t unit, crdc_c_kind_root *kind, c
     if (crd_buf_failed(&word) || !b.kind_word.ptr || !b.root.ptr) {
         return crd_err_memory(err, plan->arena);
     }
-    /* several versions of a kind: all but the stored one carry theirs in their names */
-    if (!kind->version->storage && crd->n_versions > 1) {
+    bool carries;
+    if (!carries_version(&b, kind->version, &carries)) {
+        return false;
+    }
+    if (carries) {
         b.kind_word = CRD_CAT(plan->arena, kind->version->name, CRD_S("_"), b.kind_word);
         if (!b.kind_word.ptr) {
             return crd_err_memory(err, plan->arena);
