@@ -150,7 +150,7 @@ static bool make_all(struct run *run, crdc_set set)
     return put(run, run->write_rename, crd_buf_str(&text));
 }
 
-static int run_all(struct run *run, const crdc_words *operands)
+static int run_all(struct run *run, const args_texts *operands)
 {
     crdc_set set = { .n = 0 };
     bool ok = false;
@@ -178,19 +178,19 @@ int crdc_cmd_c(int argc, char **argv)
 {
     static const char *const docs[] = { "brief", "none", "full", NULL };
     bool done = false;
-    CRDC_AUTO_WORDS operands = { .items = NULL };
+    AUTO_ARGS_TEXTS operands = { .items = NULL };
     CRD_AUTO_ARENA arena = crd_arena_new(CRDC_RUN_BYTES_MAX);
     struct run run = { .arena = arena };
-    const crdc_option options[] = {
-        { "out", CRDC_OPTION_TEXT, &run.out, NULL },
-        { "prefix", CRDC_OPTION_TEXT, &run.prefix, NULL },
-        { "rename", CRDC_OPTION_TEXT, &run.rename, NULL },
-        { "write-rename", CRDC_OPTION_TEXT, &run.write_rename, NULL },
-        { "export", CRDC_OPTION_TEXT, &run.export_macro, NULL },
-        { "no-unknown", CRDC_OPTION_FLAG, &run.no_unknown, NULL },
-        { "docs", CRDC_OPTION_CHOICE, &run.docs, docs },
-        { "check", CRDC_OPTION_FLAG, &run.check, NULL },
-        { "list-outputs", CRDC_OPTION_FLAG, &run.list, NULL },
+    const args_option options[] = {
+        { .name = "out", .type = ARGS_TEXT, .target = &run.out },
+        { .name = "prefix", .type = ARGS_TEXT, .target = &run.prefix },
+        { .name = "rename", .type = ARGS_TEXT, .target = &run.rename },
+        { .name = "write-rename", .type = ARGS_TEXT, .target = &run.write_rename },
+        { .name = "export", .type = ARGS_TEXT, .target = &run.export_macro },
+        { .name = "no-unknown", .type = ARGS_FLAG, .target = &run.no_unknown },
+        { .name = "docs", .type = ARGS_CHOICE, .target = &run.docs, .choices = docs },
+        { .name = "check", .type = ARGS_FLAG, .target = &run.check },
+        { .name = "list-outputs", .type = ARGS_FLAG, .target = &run.list },
     };
     if (!arena) {
         crd_err_memory(&run.err, NULL);

@@ -268,7 +268,7 @@ static bool report_all(struct report *report, const crdc_loading *loading, size_
     return true;
 }
 
-static int run(const char *command, crd_arena *arena, const crdc_words *operands,
+static int run(const char *command, crd_arena *arena, const args_texts *operands,
                struct report *report)
 {
     crdc_loading loading;
@@ -308,10 +308,10 @@ int crdc_cmd_check(int argc, char **argv)
     bool strict = false;
     bool done = false;
     int format = 0;
-    CRDC_AUTO_WORDS operands = { .items = NULL };
-    const crdc_option options[] = {
-        { "strict", CRDC_OPTION_FLAG, &strict, NULL },
-        { "format", CRDC_OPTION_CHOICE, &format, formats },
+    AUTO_ARGS_TEXTS operands = { .items = NULL };
+    const args_option options[] = {
+        { .name = "strict", .type = ARGS_FLAG, .target = &strict },
+        { .name = "format", .type = ARGS_CHOICE, .target = &format, .choices = formats },
     };
     if (!crdc_args_parse(argc, argv, options, 2, help, &operands, &done)) {
         return CRDC_EXIT_NOT_RUN;

@@ -22,11 +22,11 @@ static const char help[] =
 static bool load(const char *command, crd_arena *arena, const char *path, bool plain, crdc_set *ret,
                  bool *ret_ok)
 {
-    const crdc_words words = { .items = (const char *[]){ path }, .n = 1 };
+    const args_texts words = { .items = (const char *[]) { path }, .n = 1 };
     return crdc_command_load(command, arena, &words, plain, ret, ret_ok);
 }
 
-static int compare(const char *command, crd_arena *arena, const crdc_words *operands, bool plain,
+static int compare(const char *command, crd_arena *arena, const args_texts *operands, bool plain,
                    const crdc_diff_options *options)
 {
     crdc_set a = { .n = 0 };
@@ -59,10 +59,10 @@ int crdc_cmd_diff(int argc, char **argv)
     bool plain = false;
     bool done = false;
     crdc_diff_options diff_options = { .shared_versions = false };
-    CRDC_AUTO_WORDS operands = { .items = NULL };
-    const crdc_option options[] = {
-        { "shared-versions", CRDC_OPTION_FLAG, &diff_options.shared_versions, NULL },
-        { "plain", CRDC_OPTION_FLAG, &plain, NULL },
+    AUTO_ARGS_TEXTS operands = { .items = NULL };
+    const args_option options[] = {
+        { .name = "shared-versions", .type = ARGS_FLAG, .target = &diff_options.shared_versions },
+        { .name = "plain", .type = ARGS_FLAG, .target = &plain },
     };
     if (!crdc_args_parse(argc, argv, options, 2, help, &operands, &done)) {
         return CRDC_EXIT_NOT_RUN;

@@ -12,6 +12,19 @@ int crdc_not_run(const char *command, const crd_err *err)
     return CRDC_EXIT_NOT_RUN;
 }
 
+bool crdc_args_parse(int argc, char **argv, const args_option *options, size_t n, const char *help,
+                     args_texts *ret_operands, bool *ret_done)
+{
+    if (!args_parse((args_who) { "crdc", argv[0] }, argc, argv, options, n, ret_operands,
+                    ret_done)) {
+        return false;
+    }
+    if (*ret_done) {
+        fputs(help, stdout);
+    }
+    return true;
+}
+
 bool crdc_print(const char *command, crd_str text)
 {
     if (fwrite(text.ptr, 1, text.len, stdout) != text.len || fflush(stdout) != 0) {
@@ -79,7 +92,7 @@ bool crdc_findings_print(const crd_diags *diags, crd_err *err)
     return true;
 }
 
-bool crdc_command_load(const char *command, crd_arena *arena, const crdc_words *operands,
+bool crdc_command_load(const char *command, crd_arena *arena, const args_texts *operands,
                        bool plain, crdc_set *ret_set, bool *ret_ok)
 {
     crdc_loading loading;

@@ -6,6 +6,7 @@
 #ifndef CRD_COMPILER_COMMAND_H
 #define CRD_COMPILER_COMMAND_H
 
+#include "args/args.h"
 #include "load.h"
 
 /* Exit codes of every command. */
@@ -23,36 +24,12 @@ enum crdc_exit {
 #include "commands.def"
 #undef CRDC_COMMAND
 
-/* Texts that a repeatable option or the operands give; the texts are Borrowed from argv. */
-typedef struct crdc_words {
-    const char **items; /* Owned: crdc_words_done */
-    size_t n;
-} crdc_words;
-
-void crdc_words_done(crdc_words *words);
-#define CRDC_AUTO_WORDS __attribute__((cleanup(crdc_words_done))) crdc_words
-
-enum crdc_option_type {
-    CRDC_OPTION_FLAG = 0, /* bool */
-    CRDC_OPTION_TEXT,     /* const char * */
-    CRDC_OPTION_CHOICE,   /* int: index into choices */
-    CRDC_OPTION_LIST,     /* crdc_words: repeatable */
-};
-
-typedef struct crdc_option {
-    const char *name; /* without the dashes */
-    enum crdc_option_type type;
-    void *target;               /* Borrowed */
-    const char *const *choices; /* NULL-terminated, for CRDC_OPTION_CHOICE */
-} crdc_option;
-
 /*
- * Parses argv[1..]: "--name value" and "--name=value" are the same, "--" ends the options, "-" is an
- * operand. False after one line on stderr that says what is wrong. With --help among the options,
- * help is printed and *ret_done set; the caller then exits CRDC_EXIT_CLEAN.
+ * args_parse for a command of crdc. With --help among the options, help is printed and *ret_done set;
+ * the caller then exits CRDC_EXIT_CLEAN.
  */
-bool crdc_args_parse(int argc, char **argv, const crdc_option *options, size_t n, const char *help,
-                     crdc_words *ret_operands, bool *ret_done);
+bool crdc_args_parse(int argc, char **argv, const args_option *options, size_t n, const char *help,
+                     args_texts *ret_operands, bool *ret_done);
 
 /*
  * Loads every operand and prints the findings on stderr, "FILE:LINE:COLUMN: error: PATH: MESSAGE"
@@ -60,7 +37,7 @@ bool crdc_args_parse(int argc, char **argv, const crdc_option *options, size_t n
  * exit CRDC_EXIT_FINDINGS. False (exit CRDC_EXIT_NOT_RUN) after a line on stderr, also when the
  * operands hold no CRD at all. plain: see crdc_loading.
  */
-bool crdc_command_load(const char *command, crd_arena *arena, const crdc_words *operands,
+bool crdc_command_load(const char *command, crd_arena *arena, const args_texts *operands,
                        bool plain, crdc_set *ret_set, bool *ret_ok);
 
 /* Prints the findings sorted by file, place and path; false only when memory is out. */

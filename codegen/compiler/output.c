@@ -168,7 +168,7 @@ static bool make_files(struct run *run, crdc_set set)
     return true;
 }
 
-static int run_all(struct run *run, const crdc_words *operands)
+static int run_all(struct run *run, const args_texts *operands)
 {
     crdc_set set = { .n = 0 };
     bool ok = false;
@@ -193,14 +193,14 @@ int crdc_output_run(const crdc_artefact *artefact, int argc, char **argv)
 {
     bool flag = false;
     bool done = false;
-    CRDC_AUTO_WORDS operands = { .items = NULL };
+    AUTO_ARGS_TEXTS operands = { .items = NULL };
     CRD_AUTO_ARENA arena = crd_arena_new(CRDC_RUN_BYTES_MAX);
     struct run run = { .artefact = artefact, .command = argv[0], .arena = arena };
-    const crdc_option options[] = {
-        { "out", CRDC_OPTION_TEXT, &run.out, NULL },
-        { "check", CRDC_OPTION_FLAG, &run.check, NULL },
-        { "list-outputs", CRDC_OPTION_FLAG, &run.list, NULL },
-        { artefact->flag, CRDC_OPTION_FLAG, &flag, NULL },
+    const args_option options[] = {
+        { .name = "out", .type = ARGS_TEXT, .target = &run.out },
+        { .name = "check", .type = ARGS_FLAG, .target = &run.check },
+        { .name = "list-outputs", .type = ARGS_FLAG, .target = &run.list },
+        { .name = artefact->flag, .type = ARGS_FLAG, .target = &flag },
     };
     size_t n = sizeof(options) / sizeof(options[0]) - (artefact->flag ? 0 : 1);
     if (!crdc_args_parse(argc, argv, options, n, artefact->help, &operands, &done)) {

@@ -14,7 +14,7 @@ int fg_not_run(const char *command, const crd_err *err)
     return FG_EXIT_NOT_RUN;
 }
 
-bool fg_load(const char *command, crd_arena *arena, const fg_texts *paths, fg_inventory *inventory)
+bool fg_load(const char *command, crd_arena *arena, const args_texts *paths, fg_inventory *inventory)
 {
     crd_err err = { .code = CRD_OK };
     if (paths->n == 0) {

@@ -3,9 +3,16 @@
 #ifndef FG_CMD_COMMON_H
 #define FG_CMD_COMMON_H
 
-#include "args.h"
+#include "args/args.h"
 #include "fleet/line.h"
 #include "inventory.h"
+
+/* Exit codes of every command. */
+enum fg_exit {
+    FG_EXIT_CLEAN = 0,
+    FG_EXIT_FINDINGS = 1,
+    FG_EXIT_NOT_RUN = 2,
+};
 
 /* Entry points; argv[0] is the command's own name. */
 int fg_cmd_lint(int argc, char **argv);
@@ -21,7 +28,7 @@ int fg_not_run(const char *command, const crd_err *err);
 
 /* Loads the inventory when paths has any, and says on stderr how much was skipped. With none,
  * inventory->snapshot stays NULL. */
-bool fg_load(const char *command, crd_arena *arena, const fg_texts *paths, fg_inventory *inventory);
+bool fg_load(const char *command, crd_arena *arena, const args_texts *paths, fg_inventory *inventory);
 
 /* Writes all of text to standard output; false after a line on stderr. */
 bool fg_print(const char *command, crd_str text);

@@ -148,7 +148,7 @@ static bool add_namespaces(struct gathering *gathering, crd_err *err)
     return true;
 }
 
-bool fg_inventory_load(crd_arena *arena, const fg_texts *paths, fg_inventory *ret, crd_err *err)
+bool fg_inventory_load(crd_arena *arena, const args_texts *paths, fg_inventory *ret, crd_err *err)
 {
     __attribute__((cleanup(gathering_done))) struct gathering gathering = { .arena = arena };
     fg_files files;

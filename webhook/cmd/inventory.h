@@ -7,7 +7,7 @@
 #ifndef FG_CMD_INVENTORY_H
 #define FG_CMD_INVENTORY_H
 
-#include "args.h"
+#include "args/args.h"
 #include "base/err.h"
 #include "kapi/snapshot.h"
 
@@ -19,7 +19,7 @@ typedef struct fg_inventory {
 
 /* Reads every path (files, folders, "-"). Any file or object that cannot be read is an error: an
  * inventory with holes would give wrong verdicts. */
-bool fg_inventory_load(crd_arena *arena, const fg_texts *paths, fg_inventory *ret, crd_err *err);
+bool fg_inventory_load(crd_arena *arena, const args_texts *paths, fg_inventory *ret, crd_err *err);
 
 void fg_inventory_done(fg_inventory *inventory);
 #define FG_AUTO_INVENTORY __attribute__((cleanup(fg_inventory_done))) fg_inventory

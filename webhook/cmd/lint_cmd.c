@@ -336,7 +336,7 @@ struct chosen {
     const fg_render_options *render;
 };
 
-static int run(const fg_texts *paths, const fg_texts *operands, const struct chosen *chosen)
+static int run(const args_texts *paths, const args_texts *operands, const struct chosen *chosen)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(FG_INVENTORY_BYTES_MAX);
     crd_err err = { .code = CRD_OK };
@@ -373,21 +373,21 @@ int fg_cmd_lint(int argc, char **argv)
 {
     static const char *const formats[] = { "text", "json", NULL };
     static const char *const levels[] = { "error", "warning", NULL };
-    FG_AUTO_TEXTS paths = { .items = NULL };
-    FG_AUTO_TEXTS operands = { .items = NULL };
+    AUTO_ARGS_TEXTS paths = { .items = NULL };
+    AUTO_ARGS_TEXTS operands = { .items = NULL };
     int line = FG_LINE_LATEST;
     int format = FORMAT_TEXT;
     int level = 0;
     fg_rendering rendering = { .now = NULL };
     bool wants_help = false;
-    const fg_option options[] = {
-        { .name = "inventory", .type = FG_OPTION_LIST, .target = &paths },
-        { .name = "fleet", .type = FG_OPTION_CHOICE, .target = &line, .choices = fg_fleet_choices },
-        { .name = "format", .type = FG_OPTION_CHOICE, .target = &format, .choices = formats },
-        { .name = "fail-on", .type = FG_OPTION_CHOICE, .target = &level, .choices = levels },
+    const args_option options[] = {
+        { .name = "inventory", .type = ARGS_LIST, .target = &paths },
+        { .name = "fleet", .type = ARGS_CHOICE, .target = &line, .choices = fg_fleet_choices },
+        { .name = "format", .type = ARGS_CHOICE, .target = &format, .choices = formats },
+        { .name = "fail-on", .type = ARGS_CHOICE, .target = &level, .choices = levels },
         FG_RENDERING_OPTIONS(&rendering),
     };
-    if (!fg_args_parse("lint", argc, argv, options, sizeof(options) / sizeof(options[0]),
+    if (!args_parse((args_who){ "fleetgate", "lint" }, argc, argv, options, sizeof(options) / sizeof(options[0]),
                        &operands, &wants_help)) {
         return FG_EXIT_NOT_RUN;
     }

@@ -14,9 +14,9 @@ typedef struct fg_rendering {
 
 /* The two options, for a command's table. */
 #define FG_RENDERING_OPTIONS(rendering)                                                            \
-    { .name = "real-crypto", .type = FG_OPTION_FLAG, .target = &(rendering)->real_crypto },        \
+    { .name = "real-crypto", .type = ARGS_FLAG, .target = &(rendering)->real_crypto },        \
     {                                                                                              \
-        .name = "now", .type = FG_OPTION_TEXT, .target = &(rendering)->now                         \
+        .name = "now", .type = ARGS_TEXT, .target = &(rendering)->now                         \
     }
 
 /* Their lines of --help. */

@@ -29,7 +29,7 @@ static const char help[] =
 static const char *const enforce_choices[] = { "deny", "warn", "off", NULL };
 static const char *const view_choices[] = { "all", "own", NULL };
 
-static int run(const fg_texts *paths, const fg_handle_options *chosen)
+static int run(const args_texts *paths, const fg_handle_options *chosen)
 {
     CRD_AUTO_ARENA files = crd_arena_new(FG_INVENTORY_BYTES_MAX);
     CRD_AUTO_ARENA arena = crd_arena_new(FG_REQUEST_BYTES_MAX);
@@ -58,26 +58,26 @@ static int run(const fg_texts *paths, const fg_handle_options *chosen)
 
 int fg_cmd_review(int argc, char **argv)
 {
-    FG_AUTO_TEXTS paths = { .items = NULL };
-    FG_AUTO_TEXTS operands = { .items = NULL };
+    AUTO_ARGS_TEXTS paths = { .items = NULL };
+    AUTO_ARGS_TEXTS operands = { .items = NULL };
     int line = FG_LINE_LATEST;
     int enforce = FG_ENFORCE_DENY;
     int view = 0;
     bool mutate = false;
     fg_rendering rendering = { .now = NULL };
     bool wants_help = false;
-    const fg_option options[] = {
-        { .name = "inventory", .type = FG_OPTION_LIST, .target = &paths },
-        { .name = "fleet", .type = FG_OPTION_CHOICE, .target = &line, .choices = fg_fleet_choices },
+    const args_option options[] = {
+        { .name = "inventory", .type = ARGS_LIST, .target = &paths },
+        { .name = "fleet", .type = ARGS_CHOICE, .target = &line, .choices = fg_fleet_choices },
         { .name = "enforce",
-          .type = FG_OPTION_CHOICE,
+          .type = ARGS_CHOICE,
           .target = &enforce,
           .choices = enforce_choices },
-        { .name = "mutate", .type = FG_OPTION_FLAG, .target = &mutate },
+        { .name = "mutate", .type = ARGS_FLAG, .target = &mutate },
         FG_RENDERING_OPTIONS(&rendering),
-        { .name = "view", .type = FG_OPTION_CHOICE, .target = &view, .choices = view_choices },
+        { .name = "view", .type = ARGS_CHOICE, .target = &view, .choices = view_choices },
     };
-    if (!fg_args_parse("review", argc, argv, options, sizeof(options) / sizeof(options[0]),
+    if (!args_parse((args_who){ "fleetgate", "review" }, argc, argv, options, sizeof(options) / sizeof(options[0]),
                        &operands, &wants_help)) {
         return FG_EXIT_NOT_RUN;
     }

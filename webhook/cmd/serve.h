@@ -6,7 +6,7 @@
 #ifndef FG_CMD_SERVE_H
 #define FG_CMD_SERVE_H
 
-#include "args.h"
+#include "args/args.h"
 #include "server/log.h"
 #include "server/route.h"
 
@@ -17,8 +17,8 @@ typedef struct fg_serve_options {
     const char *tls_cert;
     const char *tls_key;
     const char *client_ca;
-    fg_texts client_names;
-    fg_texts inventory;
+    args_texts client_names;
+    args_texts inventory;
     int line;        /* enum fg_line */
     int enforce;     /* enum fg_enforce */
     int view;        /* 0 all, 1 own */

@@ -67,7 +67,7 @@ static bool read_delay(const char *text, int64_t *ret_ms)
 }
 
 /* What the table of options cannot say. */
-static bool is_complete(fg_serve_options *options, const fg_texts *operands, const char *delay)
+static bool is_complete(fg_serve_options *options, const args_texts *operands, const char *delay)
 {
     if (operands->n) {
         fprintf(stderr, "fleetgate serve: takes no operand but found \"%.100s\"\n",
@@ -95,26 +95,26 @@ static bool is_complete(fg_serve_options *options, const fg_texts *operands, con
 
 static int parse_and_serve(int argc, char **argv, fg_serve_options *chosen)
 {
-    FG_AUTO_TEXTS operands = { .items = NULL };
+    AUTO_ARGS_TEXTS operands = { .items = NULL };
     const char *delay = NULL;
     bool wants_help = false;
-    const fg_option options[] = {
-        { .name = "listen", .type = FG_OPTION_TEXT, .target = &chosen->listen },
-        { .name = "health-listen", .type = FG_OPTION_TEXT, .target = &chosen->health_listen },
-        { .name = "tls-cert", .type = FG_OPTION_TEXT, .target = &chosen->tls_cert },
-        { .name = "tls-key", .type = FG_OPTION_TEXT, .target = &chosen->tls_key },
-        { .name = "client-ca", .type = FG_OPTION_TEXT, .target = &chosen->client_ca },
-        { .name = "client-name", .type = FG_OPTION_LIST, .target = &chosen->client_names },
-        { .name = "inventory", .type = FG_OPTION_LIST, .target = &chosen->inventory },
-        { "fleet", FG_OPTION_CHOICE, &chosen->line, fg_fleet_choices, 0, 0 },
-        { "enforce", FG_OPTION_CHOICE, &chosen->enforce, enforce_choices, 0, 0 },
-        { "view", FG_OPTION_CHOICE, &chosen->view, view_choices, 0, 0 },
-        { "on-deadline", FG_OPTION_CHOICE, &chosen->on_deadline, deadline_choices, 0, 0 },
-        { .name = "shutdown-delay", .type = FG_OPTION_TEXT, .target = &delay },
-        { "log-format", FG_OPTION_CHOICE, &chosen->log_format, format_choices, 0, 0 },
-        { "workers", FG_OPTION_NUMBER, &chosen->workers, NULL, 1, FG_WIRE_WORKERS_MAX },
+    const args_option options[] = {
+        { .name = "listen", .type = ARGS_TEXT, .target = &chosen->listen },
+        { .name = "health-listen", .type = ARGS_TEXT, .target = &chosen->health_listen },
+        { .name = "tls-cert", .type = ARGS_TEXT, .target = &chosen->tls_cert },
+        { .name = "tls-key", .type = ARGS_TEXT, .target = &chosen->tls_key },
+        { .name = "client-ca", .type = ARGS_TEXT, .target = &chosen->client_ca },
+        { .name = "client-name", .type = ARGS_LIST, .target = &chosen->client_names },
+        { .name = "inventory", .type = ARGS_LIST, .target = &chosen->inventory },
+        { .name = "fleet", .type = ARGS_CHOICE, .target = &chosen->line, .choices = fg_fleet_choices },
+        { .name = "enforce", .type = ARGS_CHOICE, .target = &chosen->enforce, .choices = enforce_choices },
+        { .name = "view", .type = ARGS_CHOICE, .target = &chosen->view, .choices = view_choices },
+        { .name = "on-deadline", .type = ARGS_CHOICE, .target = &chosen->on_deadline, .choices = deadline_choices },
+        { .name = "shutdown-delay", .type = ARGS_TEXT, .target = &delay },
+        { .name = "log-format", .type = ARGS_CHOICE, .target = &chosen->log_format, .choices = format_choices },
+        { "workers", ARGS_NUMBER, &chosen->workers, NULL, 1, FG_WIRE_WORKERS_MAX },
     };
-    if (!fg_args_parse("serve", argc, argv, options, sizeof(options) / sizeof(options[0]),
+    if (!args_parse((args_who){ "fleetgate", "serve" }, argc, argv, options, sizeof(options) / sizeof(options[0]),
                        &operands, &wants_help)) {
         return FG_EXIT_NOT_RUN;
     }
@@ -135,7 +135,7 @@ int fg_cmd_serve(int argc, char **argv)
         .shutdown_delay_ms = 10000,
     };
     int code = parse_and_serve(argc, argv, &chosen);
-    fg_texts_done(&chosen.client_names);
-    fg_texts_done(&chosen.inventory);
+    args_texts_done(&chosen.client_names);
+    args_texts_done(&chosen.inventory);
     return code;
 }

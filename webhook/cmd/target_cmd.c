@@ -228,7 +228,7 @@ static bool list_document(crd_arena *arena, const fg_document *document,
     return ok;
 }
 
-static int run(const fg_texts *paths, const char *path, const struct chosen *chosen)
+static int run(const args_texts *paths, const char *path, const struct chosen *chosen)
 {
     CRD_AUTO_ARENA arena = crd_arena_new(FG_INVENTORY_BYTES_MAX);
     crd_err err = { .code = CRD_OK };
@@ -274,17 +274,17 @@ static int run(const fg_texts *paths, const char *path, const struct chosen *cho
 
 int fg_cmd_target(int argc, char **argv)
 {
-    FG_AUTO_TEXTS paths = { .items = NULL };
-    FG_AUTO_TEXTS operands = { .items = NULL };
+    AUTO_ARGS_TEXTS paths = { .items = NULL };
+    AUTO_ARGS_TEXTS operands = { .items = NULL };
     int line = FG_LINE_LATEST;
     fg_rendering rendering = { .now = NULL };
     bool wants_help = false;
-    const fg_option options[] = {
-        { .name = "inventory", .type = FG_OPTION_LIST, .target = &paths },
-        { .name = "fleet", .type = FG_OPTION_CHOICE, .target = &line, .choices = fg_fleet_choices },
+    const args_option options[] = {
+        { .name = "inventory", .type = ARGS_LIST, .target = &paths },
+        { .name = "fleet", .type = ARGS_CHOICE, .target = &line, .choices = fg_fleet_choices },
         FG_RENDERING_OPTIONS(&rendering),
     };
-    if (!fg_args_parse("target", argc, argv, options, sizeof(options) / sizeof(options[0]),
+    if (!args_parse((args_who){ "fleetgate", "target" }, argc, argv, options, sizeof(options) / sizeof(options[0]),
                        &operands, &wants_help)) {
         return FG_EXIT_NOT_RUN;
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "cmd/args.h"
+#include "args/args.h"
 
 #include <stdio.h>
 
@@ -12,28 +12,28 @@ struct parsed {
     const char *text;
     int choice;
     int64_t number;
-    fg_texts list;
-    fg_texts operands;
+    args_texts list;
+    args_texts operands;
     bool help;
 };
 
 static bool parse(int argc, const char **argv, struct parsed *parsed)
 {
-    const fg_option options[] = {
-        { .name = "flag", .type = FG_OPTION_FLAG, .target = &parsed->flag },
-        { .name = "text", .type = FG_OPTION_TEXT, .target = &parsed->text },
+    const args_option options[] = {
+        { .name = "flag", .type = ARGS_FLAG, .target = &parsed->flag },
+        { .name = "text", .type = ARGS_TEXT, .target = &parsed->text },
         { .name = "choice",
-          .type = FG_OPTION_CHOICE,
+          .type = ARGS_CHOICE,
           .target = &parsed->choice,
           .choices = choices },
-        { .name = "list", .type = FG_OPTION_LIST, .target = &parsed->list },
+        { .name = "list", .type = ARGS_LIST, .target = &parsed->list },
         { .name = "number",
-          .type = FG_OPTION_NUMBER,
+          .type = ARGS_NUMBER,
           .target = &parsed->number,
           .min = 1,
           .max = 10 },
     };
-    return fg_args_parse("test", argc, (char **)(uintptr_t)argv, options, T_COUNT(options),
+    return args_parse((args_who){ "fleetgate", "test" }, argc, (char **)(uintptr_t)argv, options, T_COUNT(options),
                          &parsed->operands, &parsed->help);
 }
 
@@ -50,8 +50,8 @@ void test_args_kinds(void)
     CHECK_INT(parsed.number, 10);
     CHECK_INT(parsed.operands.n, 2);
     CHECK_STR(crd_str_c(parsed.operands.items[1]), CRD_S("--x"));
-    fg_texts_done(&parsed.list);
-    fg_texts_done(&parsed.operands);
+    args_texts_done(&parsed.list);
+    args_texts_done(&parsed.operands);
 }
 
 void test_args_wrong(void)
@@ -62,7 +62,7 @@ void test_args_wrong(void)
         struct parsed parsed = { .number = 5 };
         const char *argv[] = { "test", wrong[i] };
         CHECK(!parse(2, argv, &parsed));
-        fg_texts_done(&parsed.operands);
+        args_texts_done(&parsed.operands);
     }
     struct parsed parsed = { .number = 5 };
     const char *argv[] = { "test", "--help", "--nope" };

@@ -37,11 +37,11 @@ static void put(const struct fixture *f, const char *name, const char *text)
 
 static bool load(struct fixture *f, const char *path)
 {
-    FG_AUTO_TEXTS paths = { .items = NULL };
+    AUTO_ARGS_TEXTS paths = { .items = NULL };
     fg_inventory_done(&f->inventory);
     f->inventory = (fg_inventory){ .snapshot = NULL };
     f->err = (crd_err){ .code = CRD_OK };
-    return fg_texts_add(&paths, path) &&
+    return args_texts_add(&paths, path) &&
            fg_inventory_load(f->arena, &paths, &f->inventory, &f->err);
 }
 
@@ -133,11 +133,11 @@ void test_inventory_refuses(void)
 static bool load_once(void *context)
 {
     struct fixture *f = context;
-    FG_AUTO_TEXTS paths = { .items = NULL };
+    AUTO_ARGS_TEXTS paths = { .items = NULL };
     FG_AUTO_INVENTORY inventory = { .snapshot = NULL };
     CRD_AUTO_ARENA arena = crd_arena_new(1 << 24);
     crd_err err = { .code = CRD_OK };
-    return arena && fg_texts_add(&paths, f->folder) &&
+    return arena && args_texts_add(&paths, f->folder) &&
            fg_inventory_load(arena, &paths, &inventory, &err);
 }
 

@@ -7,7 +7,7 @@
 
 #include "base/num.h"
 
-bool fg_texts_add(fg_texts *texts, const char *text)
+bool args_texts_add(args_texts *texts, const char *text)
 {
     const char **items = realloc(texts->items, (texts->n + 1) * sizeof(*items));
     if (!items) {
@@ -18,13 +18,13 @@ bool fg_texts_add(fg_texts *texts, const char *text)
     return true;
 }
 
-void fg_texts_done(fg_texts *texts)
+void args_texts_done(args_texts *texts)
 {
     free(texts->items);
-    *texts = (fg_texts){ .items = NULL };
+    *texts = (args_texts) { .items = NULL };
 }
 
-static const fg_option *find(const fg_option *options, size_t n, crd_str name)
+static const args_option *find(const args_option *options, size_t n, crd_str name)
 {
     for (size_t i = 0; i < n; i++) {
         if (crd_str_eq(crd_str_c(options[i].name), name)) {
@@ -34,7 +34,7 @@ static const fg_option *find(const fg_option *options, size_t n, crd_str name)
     return NULL;
 }
 
-static bool set_choice(const char *command, const fg_option *option, const char *text)
+static bool set_choice(args_who who, const args_option *option, const char *text)
 {
     for (int i = 0; option->choices[i]; i++) {
         if (strcmp(option->choices[i], text) == 0) {
@@ -42,7 +42,7 @@ static bool set_choice(const char *command, const fg_option *option, const char 
             return true;
         }
     }
-    fprintf(stderr, "fleetgate %s: --%s takes ", command, option->name);
+    fprintf(stderr, "%s %s: --%s takes ", who.program, who.command, option->name);
     for (int i = 0; option->choices[i]; i++) {
         const char *lead = i == 0 ? "" : option->choices[i + 1] ? ", " : " or ";
         fprintf(stderr, "%s%s", lead, option->choices[i]);
@@ -51,7 +51,7 @@ static bool set_choice(const char *command, const fg_option *option, const char 
     return false;
 }
 
-static bool set_number(const char *command, const fg_option *option, const char *text)
+static bool set_number(args_who who, const args_option *option, const char *text)
 {
     int64_t number = 0;
     if (crd_int_parse(crd_str_c(text), 10, 64, &number) == CRD_NUM_OK && number >= option->min &&
@@ -59,75 +59,76 @@ static bool set_number(const char *command, const fg_option *option, const char 
         *(int64_t *)option->target = number;
         return true;
     }
-    fprintf(stderr, "fleetgate %s: --%s takes a whole number from %lld to %lld, not \"%.100s\"\n",
-            command, option->name, (long long)option->min, (long long)option->max, text);
+    fprintf(stderr, "%s %s: --%s takes a whole number from %lld to %lld, not \"%.100s\"\n",
+            who.program, who.command, option->name, (long long)option->min, (long long)option->max,
+            text);
     return false;
 }
 
-static bool set_value(const char *command, const fg_option *option, const char *text)
+static bool set_value(args_who who, const args_option *option, const char *text)
 {
     switch (option->type) {
-    case FG_OPTION_TEXT:
+    case ARGS_TEXT:
         *(const char **)option->target = text;
         return true;
-    case FG_OPTION_CHOICE:
-        return set_choice(command, option, text);
-    case FG_OPTION_NUMBER:
-        return set_number(command, option, text);
-    case FG_OPTION_LIST:
-        if (!fg_texts_add(option->target, text)) {
-            fprintf(stderr, "fleetgate %s: out of memory\n", command);
+    case ARGS_CHOICE:
+        return set_choice(who, option, text);
+    case ARGS_NUMBER:
+        return set_number(who, option, text);
+    case ARGS_LIST:
+        if (!args_texts_add(option->target, text)) {
+            fprintf(stderr, "%s %s: out of memory\n", who.program, who.command);
             return false;
         }
         return true;
-    case FG_OPTION_FLAG:
+    case ARGS_FLAG:
         break;
     }
     return false;
 }
 
 /* argv[*i] is an option: sets it, taking the next argument when it needs one. */
-static bool take_option(const char *command, int argc, char **argv, int *i,
-                        const fg_option *options, size_t n)
+static bool take_option(args_who who, int argc, char **argv, int *i, const args_option *options,
+                        size_t n)
 {
     crd_str name = crd_str_c(argv[*i] + 2);
     crd_str value = { 0 };
     bool inline_value = crd_str_cut(name, CRD_S("="), &name, &value);
-    const fg_option *option = find(options, n, name);
+    const args_option *option = find(options, n, name);
     if (!option) {
-        fprintf(stderr, "fleetgate %s: unknown option %.100s; see fleetgate %s --help\n", command,
-                argv[*i], command);
+        fprintf(stderr, "%s %s: unknown option %.100s; see %s %s --help\n", who.program,
+                who.command, argv[*i], who.program, who.command);
         return false;
     }
-    if (option->type == FG_OPTION_FLAG) {
+    if (option->type == ARGS_FLAG) {
         if (inline_value) {
-            fprintf(stderr, "fleetgate %s: --%s takes no value\n", command, option->name);
+            fprintf(stderr, "%s %s: --%s takes no value\n", who.program, who.command, option->name);
             return false;
         }
         *(bool *)option->target = true;
         return true;
     }
     if (inline_value) {
-        return set_value(command, option, value.ptr);
+        return set_value(who, option, value.ptr);
     }
     if (*i + 1 >= argc) {
-        fprintf(stderr, "fleetgate %s: --%s needs a value\n", command, option->name);
+        fprintf(stderr, "%s %s: --%s needs a value\n", who.program, who.command, option->name);
         return false;
     }
     *i += 1;
-    return set_value(command, option, argv[*i]);
+    return set_value(who, option, argv[*i]);
 }
 
-bool fg_args_parse(const char *command, int argc, char **argv, const fg_option *options, size_t n,
-                   fg_texts *ret_operands, bool *ret_help)
+bool args_parse(args_who who, int argc, char **argv, const args_option *options, size_t n,
+                args_texts *ret_operands, bool *ret_help)
 {
     bool only_operands = false;
     *ret_help = false;
     for (int i = 1; i < argc; i++) {
         const char *text = argv[i];
         if (only_operands || text[0] != '-' || text[1] == '\0') {
-            if (!fg_texts_add(ret_operands, text)) {
-                fprintf(stderr, "fleetgate %s: out of memory\n", command);
+            if (!args_texts_add(ret_operands, text)) {
+                fprintf(stderr, "%s %s: out of memory\n", who.program, who.command);
                 return false;
             }
         } else if (strcmp(text, "--") == 0) {
@@ -136,10 +137,10 @@ bool fg_args_parse(const char *command, int argc, char **argv, const fg_option *
             *ret_help = true;
             return true;
         } else if (text[1] != '-') {
-            fprintf(stderr, "fleetgate %s: unknown option %.100s; see fleetgate %s --help\n",
-                    command, text, command);
+            fprintf(stderr, "%s %s: unknown option %.100s; see %s %s --help\n", who.program,
+                    who.command, text, who.program, who.command);
             return false;
-        } else if (!take_option(command, argc, argv, &i, options, n)) {
+        } else if (!take_option(who, argc, argv, &i, options, n)) {
             return false;
         }
     }
