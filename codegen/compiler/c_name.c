@@ -83,22 +83,30 @@ static size_t *next_number(struct naming *n, crd_str base)
     return number;
 }
 
-/* What the rename file says of "WHAT PATH MORE", by any of the uses. False only without memory; *ret
- * stays empty when it says nothing. */
+/* The rename file's line "WHAT PATH MORE"; NULL: none, or no memory, which the buffer then knows. */
+static const crd_str *line_of(struct naming *n, const char *what, crd_str path, crd_str more)
+{
+    crd_buf_clear(&n->buf);
+    crd_buf_add(&n->buf, crd_str_c(what));
+    crd_buf_add_byte(&n->buf, ' ');
+    crd_buf_add(&n->buf, path);
+    crd_buf_add(&n->buf, more);
+    return crd_buf_failed(&n->buf) ? NULL : crdc_map_get(n->plan->renames, crd_buf_str(&n->buf));
+}
+
+/* What the rename file says of "WHAT PATH MORE", by any of the uses; by_place: of the place that had
+ * the same type as the use when the file was written. False only without memory; *ret stays empty when
+ * it says nothing. */
 static bool renamed(struct naming *n, const char *what, const crdc_c_use *uses, crd_str more,
-                    crd_str *ret)
+                    bool by_place, crd_str *ret)
 {
     *ret = crd_str_of(NULL, 0);
     for (; n->plan->renames && uses && !ret->ptr; uses = uses->next) {
-        crd_buf_clear(&n->buf);
-        crd_buf_add(&n->buf, crd_str_c(what));
-        crd_buf_add_byte(&n->buf, ' ');
-        crd_buf_add(&n->buf, uses->path);
-        crd_buf_add(&n->buf, more);
+        const crd_str *path = by_place ? line_of(n, "same", uses->path, CRD_S("")) : &uses->path;
+        const crd_str *name = path ? line_of(n, what, *path, more) : NULL;
         if (crd_buf_failed(&n->buf)) {
             return memory(n);
         }
-        const crd_str *name = crdc_map_get(n->plan->renames, crd_buf_str(&n->buf));
         if (name) {
             *ret = *name;
         }
@@ -270,6 +278,32 @@ static int by_depth(const void *a, const void *b)
     return (x->id > y->id) - (x->id < y->id);
 }
 
+static bool name_as_given(struct naming *n, crdc_c_type *type)
+{
+    crd_str name;
+    const char *what = type->kind == CRDC_C_ENUM ? "enum" : "type";
+    if (!renamed(n, what, type->uses, CRD_S(""), false, &name)) {
+        return false;
+    }
+    type->given = name.ptr ? CRDC_C_GIVEN : CRDC_C_NAMED;
+    return !name.ptr || (take_given(n, name) && give(n, type, name));
+}
+
+/* The name of the place that had the same type, unless that place has it still; else one of words. */
+static bool name_by_place(struct naming *n, crdc_c_type *type)
+{
+    crd_str name;
+    const char *what = type->kind == CRDC_C_ENUM ? "enum" : "type";
+    if (!renamed(n, what, type->uses, CRD_S(""), true, &name)) {
+        return false;
+    }
+    if (!name.ptr || crdc_map_get(&n->plan->names, name) == &taken_mark) {
+        return name_by_words(n, type);
+    }
+    type->given = CRDC_C_GIVEN_BY_PLACE;
+    return give(n, type, name);
+}
+
 static bool name_types(struct naming *n)
 {
     crdc_c_type **types = CRD_NEW_N(n->plan->arena, crdc_c_type *, n->plan->n_types + 1);
@@ -284,11 +318,12 @@ static bool name_types(struct naming *n)
     }
     qsort(types, count, sizeof(crdc_c_type *), by_depth);
     for (size_t i = 0; i < count; i++) {
-        crd_str name;
-        const char *what = types[i]->kind == CRDC_C_ENUM ? "enum" : "type";
-        if (!renamed(n, what, types[i]->uses, CRD_S(""), &name) ||
-            (name.ptr && !take_given(n, name)) ||
-            !(name.ptr ? give(n, types[i], name) : name_by_words(n, types[i]))) {
+        if (!name_as_given(n, types[i])) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (types[i]->given == CRDC_C_NAMED && !name_by_place(n, types[i])) {
             return false;
         }
     }
@@ -482,10 +517,17 @@ static bool give_field(struct naming *n, crdc_c_type *type, crdc_c_field *field)
     if (!more.ptr) {
         return memory(n);
     }
-    if (!renamed(n, "field", type->uses, more, &name)) {
+    if (!renamed(n, "field", type->uses, more, false, &name)) {
+        return false;
+    }
+    bool by_place = !name.ptr && type->given != CRDC_C_GIVEN;
+    if (by_place && !renamed(n, "field", type->uses, more, true, &name)) {
         return false;
     }
     if (name.ptr && (has_member(n, name) || is_member_word(n, type, name))) {
+        if (by_place) {
+            return true; /* not what the file said of this place: named anew */
+        }
         return CRD_FAIL(n->err, n->plan->arena, CRD_E_VALUE, CRD_S("the rename file gives the name "),
                         name, CRD_S(" to a field of "), type->c_name,
                         CRD_S(", which cannot be"));
@@ -569,7 +611,8 @@ static bool name_constant(struct naming *n, crdc_c_type *type, size_t i)
     if (crd_buf_failed(&quoted)) {
         return memory(n);
     }
-    if (!renamed(n, "value", type->uses, crd_buf_str(&quoted), &type->constants[i])) {
+    bool by_place = type->given == CRDC_C_GIVEN_BY_PLACE;
+    if (!renamed(n, "value", type->uses, crd_buf_str(&quoted), by_place, &type->constants[i])) {
         return false;
     }
     if (type->constants[i].ptr) {
@@ -629,7 +672,8 @@ static bool take_renames(struct naming *n)
     const crdc_map *renames = n->plan->renames;
     for (size_t i = 0; renames && i < renames->room; i++) {
         const struct crdc_map_slot *slot = &renames->slots[i];
-        bool is_field = slot->value && crd_str_starts(slot->key, CRD_S("field "));
+        bool is_field = slot->value && (crd_str_starts(slot->key, CRD_S("field ")) ||
+                                        crd_str_starts(slot->key, CRD_S("same ")));
         for (size_t k = 0; slot->value && !is_field && k < COUNT(endings); k++) {
             crd_str name =
                 CRD_CAT(n->plan->arena, *(const crd_str *)slot->value, crd_str_c(endings[k]));

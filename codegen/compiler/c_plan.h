@@ -29,6 +29,13 @@ enum crdc_c_kind {
     CRDC_C_MAP,
 };
 
+/* Whose name a type has. */
+enum crdc_c_given {
+    CRDC_C_NAMED = 0,      /* named anew */
+    CRDC_C_GIVEN,          /* the rename file's for one of its places */
+    CRDC_C_GIVEN_BY_PLACE, /* the file's for a place that had the same type when it was written */
+};
+
 /* A place in a CRD where a type stands: "fleet.cattle.io/v1alpha1/Bundle.spec.targets[]"; a key with
  * other characters than letters, digits, - _ $ / @ and + stands as ["ca.crt"], as Go quotes it. */
 typedef struct crdc_c_use {
@@ -54,6 +61,7 @@ typedef struct crdc_c_type {
     bool is_shared;       /* used by several kinds */
     bool is_root;
     bool is_kind_list;
+    enum crdc_c_given given; /* STRUCT, ENUM: its name */
     bool keeps_unknown;   /* STRUCT: a schema of it preserves unknown fields */
     bool declares;        /* LIST, MAP: the first one with this C type */
     size_t id;

@@ -125,7 +125,8 @@ static bool make_all(struct run *run, crdc_set set)
 {
     crdc_c_plan plan;
     crd_str prefix = crd_str_c(run->prefix);
-    if (!crdc_c_plan_make(run->arena, set, prefix, run->rename ? &run->renames : NULL, &plan,
+    bool keeps_places = run->rename || run->write_rename;
+    if (!crdc_c_plan_make(run->arena, set, prefix, keeps_places ? &run->renames : NULL, &plan,
                           &run->err)) {
         return false;
     }

@@ -163,6 +163,37 @@ static void test_plan_renames(void)
     check_has(kept, "field " SPEC ".host_path = host_path_2\n");
 }
 
+#define MODE "{type: string, enum: ['On', 'on']}"
+
+/* What several places have keeps its names when the first of them goes, or becomes another one. */
+static void test_plan_given_places(void)
+{
+    CRD_AUTO_ARENA arena = crd_arena_new(64 * MIB);
+    static const char part[] = "{type: object, properties: {hostPath: {type: string}, mode: " MODE "}}";
+    static const char other[] = "{type: object, properties: {host_path: {type: string}, hostPath: {type: string}, mode: " MODE "}}";
+    crd_str a = CRD_CAT(arena, CRD_S("              a: "), crd_str_c(part), CRD_S("\n"));
+    crd_str b = CRD_CAT(arena, CRD_S("              b: "), crd_str_c(part), CRD_S("\n"));
+    crd_str wide = CRD_CAT(arena, CRD_S("              a: "), crd_str_c(other), CRD_S("\n"));
+    crd_str before = names_of(arena, CRD_CAT(arena, a, b, CRD_S("\0")).ptr, CRD_S(""));
+    check_has(before, "type " SPEC ".a = shop_widget_a\n");
+    check_has(before, "same " SPEC ".b = " SPEC ".a\n");
+    check_has(before, "value " SPEC ".a.mode \"on\" = SHOP_WIDGET_MODE_ON_2\n");
+    /* gone */
+    crd_str kept = names_of(arena, CRD_CAT(arena, b, CRD_S("\0")).ptr, before);
+    check_has(kept, "type " SPEC ".b = shop_widget_a\n");
+    check_has(kept, "field " SPEC ".b.hostPath = host_path\n");
+    check_has(kept, "enum " SPEC ".b.mode = shop_widget_mode\n");
+    check_has(kept, "value " SPEC ".b.mode \"on\" = SHOP_WIDGET_MODE_ON_2\n");
+    /* another one: it has the name, since the file says so of it; fields keep theirs in both */
+    kept = names_of(arena, CRD_CAT(arena, wide, b, CRD_S("\0")).ptr, before);
+    check_has(kept, "type " SPEC ".a = shop_widget_a\n");
+    check_has(kept, "field " SPEC ".a.hostPath = host_path\n");
+    check_has(kept, "field " SPEC ".a.host_path = host_path_2\n");
+    check_has(kept, "type " SPEC ".b = shop_widget_b\n");
+    check_has(kept, "field " SPEC ".b.hostPath = host_path\n");
+    check_has(kept, "same " SPEC ".b.mode = " SPEC ".a.mode\n");
+}
+
 static void test_renames_refused(void)
 {
     static const char *const texts[] = { "typo a = b\n", "type a\n", "type a = 1b\n",
@@ -336,6 +367,7 @@ static void test_load_json(void)
 static const struct t_test tests[] = {
     T_TEST(test_name_snake),      T_TEST(test_name_constant), T_TEST(test_name_reserved),
     T_TEST(test_plan_collisions), T_TEST(test_plan_shared),   T_TEST(test_plan_renames),
+    T_TEST(test_plan_given_places),
     T_TEST(test_plan_constants),  T_TEST(test_plan_places),   T_TEST(test_plan_groups),
     T_TEST(test_plan_refused),    T_TEST(test_load_json),     T_TEST(test_plan_types_and_macros),
     T_TEST(test_renames_refused), T_TEST(test_emit_each_failure),
