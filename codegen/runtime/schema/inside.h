@@ -54,7 +54,8 @@ static inline const crd_unknown *crd_note_find(const crd_unknown *extra, const v
     return NULL;
 }
 
-/* An integer by a JSON number, 1.0 and 1e3 included; false: it is none, or past int64. */
+/* An integer by a JSON number, 1.0 and 1e3 included; false: it is none, or past int64, or written
+ * with a point or exponent and past 2^53 - 1, where the server does not take it for one. */
 bool crd_literal_int(crd_str literal, int64_t *ret);
 
 /* Whether crd_int_text or crd_float_text_json would print the number otherwise. */

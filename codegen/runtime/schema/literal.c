@@ -21,6 +21,9 @@ static bool short_int(crd_str literal, int64_t *ret)
     return true;
 }
 
+/* What swag.IsFloat64AJSONInteger, which the server asks, takes for a whole number at most. */
+#define WHOLE_MAX 9007199254740991.0
+
 bool crd_literal_int(crd_str literal, int64_t *ret)
 {
     double number;
@@ -30,8 +33,8 @@ bool crd_literal_int(crd_str literal, int64_t *ret)
     bool has_point = crd_str_find_byte(literal, '.') != CRD_NPOS ||
                      crd_str_find_byte(literal, 'e') != CRD_NPOS ||
                      crd_str_find_byte(literal, 'E') != CRD_NPOS;
-    if (!has_point || crd_float_parse(literal, &number) != CRD_NUM_OK || number < -0x1p63 ||
-        number >= 0x1p63 || number != (double)(int64_t)number) {
+    if (!has_point || crd_float_parse(literal, &number) != CRD_NUM_OK ||
+        number < -WHOLE_MAX || number > WHOLE_MAX || number != (double)(int64_t)number) {
         return false;
     }
     *ret = (int64_t)number;
