@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The layout of each type of the plan: a digest (FNV-1a, 64 bits) of the C that stands in the header for
- * it and of the layouts of what it is made of. Equal layouts are equal declarations, so that code which
- * was compiled with a header can tell whether a library was, too. Knows names, not CRDs.
+ * The layout of each type of the plan: a digest (FNV-1a, 64 bits) of the C that stands in the
+ * header for it and of the layouts of what it is made of. Equal layouts are equal declarations, so
+ * that code which was compiled with a header can tell whether a library was, too. Knows names, not
+ * CRDs.
  */
 #include "c_plan.h"
 

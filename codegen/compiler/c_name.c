@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Names in C: see c_plan.h. What the rename file says comes first. Then kinds; then structs and enums,
- * those nearest to their kind first, each by the fewest last words of its way that make it unique:
+ * Names in C: see c_plan.h. What the rename file says comes first. Then kinds; then structs and
+ * enums, those nearest to their kind first, each by the fewest last words of its way that make it
+ * unique:
  *
  *   fleet_bundle          a kind                       fleet_bundle_helm        one kind has it
  *   fleet_bundle_list     its list                     fleet_helm               several kinds do
  *   fleet_helm_items      a list of it, and _map       FLEET_HELM_MODE_A        a constant
  *
- * Of two fields that would have one name, that whose key is the name itself keeps it; the other has its
- * key as it stands, or a number. A field has not the name of a type of its struct, which C++ forbids.
+ * Of two fields that would have one name, that whose key is the name itself keeps it; the other has
+ * its key as it stands, or a number. A field has not the name of a type of its struct, which C++
+ * forbids.
  */
 #include <stdlib.h>
 
@@ -19,7 +21,7 @@
 
 struct naming {
     crdc_c_plan *plan;
-    crd_buf buf; /* for one name at a time */
+    crd_buf buf;      /* for one name at a time */
     crdc_map members; /* of the struct whose fields are named */
     crdc_map numbers; /* by a name that was taken, the number to try next */
     crd_err *err;
@@ -48,12 +50,14 @@ static bool take(struct naming *n, crd_str name)
     return crdc_map_put(&n->plan->names, name, &taken_mark, n->err);
 }
 
-/* Takes a name that the rename file gives; it is in the map already, with the file's text as value. */
+/* Takes a name that the rename file gives; it is in the map already, with the file's text as value.
+ */
 static bool take_given(struct naming *n, crd_str name)
 {
     if (crdc_map_get(&n->plan->names, name) == &taken_mark) {
-        return CRD_FAIL(n->err, n->plan->arena, CRD_E_VALUE, CRD_S("the rename file gives the name "),
-                        name, CRD_S(", which something else has"));
+        return CRD_FAIL(n->err, n->plan->arena, CRD_E_VALUE,
+                        CRD_S("the rename file gives the name "), name,
+                        CRD_S(", which something else has"));
     }
     return take(n, name);
 }
@@ -83,7 +87,8 @@ static size_t *next_number(struct naming *n, crd_str base)
     return number;
 }
 
-/* The rename file's line "WHAT PATH MORE"; NULL: none, or no memory, which the buffer then knows. */
+/* The rename file's line "WHAT PATH MORE"; NULL: none, or no memory, which the buffer then knows.
+ */
 static const crd_str *line_of(struct naming *n, const char *what, crd_str path, crd_str more)
 {
     crd_buf_clear(&n->buf);
@@ -94,9 +99,9 @@ static const crd_str *line_of(struct naming *n, const char *what, crd_str path, 
     return crd_buf_failed(&n->buf) ? NULL : crdc_map_get(n->plan->renames, crd_buf_str(&n->buf));
 }
 
-/* What the rename file says of "WHAT PATH MORE", by any of the uses; by_place: of the place that had
- * the same type as the use when the file was written. False only without memory; *ret stays empty when
- * it says nothing. */
+/* What the rename file says of "WHAT PATH MORE", by any of the uses; by_place: of the place that
+ * had the same type as the use when the file was written. False only without memory; *ret stays
+ * empty when it says nothing. */
 static bool renamed(struct naming *n, const char *what, const crdc_c_use *uses, crd_str more,
                     bool by_place, crd_str *ret)
 {
@@ -119,8 +124,8 @@ static bool renamed(struct naming *n, const char *what, const crdc_c_use *uses, 
 /* A type's own name and those that are made of it. */
 static const char *const endings[] = { "", "_type", "_items", "_map", "_entry" };
 static const char *const functions[] = {
-    "_new",         "_parse_json",  "_parse_yaml", "_from_json_c", "_from_value", "_write_json",
-    "_write_yaml",  "_to_json_c",   "_copy",       "_equal",       "_check_abi",
+    "_new",        "_parse_json", "_parse_yaml", "_from_json_c", "_from_value", "_write_json",
+    "_write_yaml", "_to_json_c",  "_copy",       "_equal",       "_check_abi",
 };
 
 static bool with_endings(struct naming *n, crd_str name, const char *const *list, size_t count,
@@ -180,7 +185,8 @@ static bool give(struct naming *n, crdc_c_type *type, crd_str name)
            (!crdc_c_has_functions(type) || take_macros(n, name));
 }
 
-/* A word of a name is no longer than this: names are read, and C lets compilers have their bounds. */
+/* A word of a name is no longer than this: names are read, and C lets compilers have their bounds.
+ */
 #define WORD_BYTES_MAX 100
 
 static void end_word(struct naming *n, size_t start)
@@ -289,7 +295,8 @@ static bool name_as_given(struct naming *n, crdc_c_type *type)
     return !name.ptr || (take_given(n, name) && give(n, type, name));
 }
 
-/* The name of the place that had the same type, unless that place has it still; else one of words. */
+/* The name of the place that had the same type, unless that place has it still; else one of words.
+ */
 static bool name_by_place(struct naming *n, crdc_c_type *type)
 {
     crd_str name;
@@ -381,14 +388,14 @@ static bool container_base(struct naming *n, const crdc_c_type *type, crd_str *r
             word = crd_str_c(of_runtime[i].word);
         }
     }
-    bool is_own = !type->item->is_runtime && !crd_str_starts(item, CRD_S("crd_")) &&
-                  word.ptr == item.ptr;
+    bool is_own =
+        !type->item->is_runtime && !crd_str_starts(item, CRD_S("crd_")) && word.ptr == item.ptr;
     *ret = is_own ? item : CRD_CAT(n->plan->arena, prefix, word);
     return ret->ptr || memory(n);
 }
 
-/* base_items, or base_map and base_entry. Structs and enums have reserved these with their own name;
- * for other items a base that is free is looked for. */
+/* base_items, or base_map and base_entry. Structs and enums have reserved these with their own
+ * name; for other items a base that is free is looked for. */
 static bool give_container(struct naming *n, crdc_c_type *type, crd_str base)
 {
     char digits[CRD_INT_TEXT_MAX];
@@ -420,8 +427,9 @@ static bool name_container(struct naming *n, crdc_c_type *type)
     if (name_as_runtime(type)) {
         return true;
     }
-    crd_str key = CRD_CAT(n->plan->arena, type->kind == CRDC_C_LIST ? CRD_S("list ") : CRD_S("map "),
-                          type->item->c_name);
+    crd_str key =
+        CRD_CAT(n->plan->arena, type->kind == CRDC_C_LIST ? CRD_S("list ") : CRD_S("map "),
+                type->item->c_name);
     if (!key.ptr) {
         return memory(n);
     }
@@ -442,7 +450,8 @@ static bool name_container(struct naming *n, crdc_c_type *type)
 
 /* ---- fields ---- */
 
-/* The names of types of the struct, its own one included: no member of a class may have them in C++. */
+/* The names of types of the struct, its own one included: no member of a class may have them in
+ * C++. */
 static bool is_type_within(const struct naming *n, const crdc_c_type *type, crd_str name)
 {
     if (!crd_str_starts(name, n->plan->units[type->unit].prefix) &&
@@ -528,9 +537,9 @@ static bool give_field(struct naming *n, crdc_c_type *type, crdc_c_field *field)
         if (by_place) {
             return true; /* not what the file said of this place: named anew */
         }
-        return CRD_FAIL(n->err, n->plan->arena, CRD_E_VALUE, CRD_S("the rename file gives the name "),
-                        name, CRD_S(" to a field of "), type->c_name,
-                        CRD_S(", which cannot be"));
+        return CRD_FAIL(n->err, n->plan->arena, CRD_E_VALUE,
+                        CRD_S("the rename file gives the name "), name, CRD_S(" to a field of "),
+                        type->c_name, CRD_S(", which cannot be"));
     }
     return !name.ptr || set_member(n, &field->name, name);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * From schemas to C types. Types are made from the inside out, each with a signature that says all
- * that its C and its table depend on; equal signatures are one type. Descriptions and validation are
- * not part of it. Knows the model, not how C is printed.
+ * that its C and its table depend on; equal signatures are one type. Descriptions and validation
+ * are not part of it. Knows the model, not how C is printed.
  */
 #include "c_plan.h"
 
@@ -169,8 +169,8 @@ static bool note_use(struct build *b, crdc_c_type *type, const struct step *step
 
 /* ---- the types ---- */
 
-static crdc_c_type *build_value(struct build *b, const crdc_schema *schema,
-                                const struct step *step, bool is_field);
+static crdc_c_type *build_value(struct build *b, const crdc_schema *schema, const struct step *step,
+                                bool is_field);
 
 static void add_id(crd_buf *buf, const crdc_c_type *type)
 {
@@ -195,8 +195,7 @@ static crdc_c_type *runtime_container(struct build *b, enum crdc_c_kind kind,
         { "crd_type_bool", "crd_bools", "crd_type_bools", NULL, NULL },
         { "crd_type_int_or_string", "crd_ints_or_strings", "crd_type_ints_or_strings",
           "crd_int_or_string_map", "crd_type_int_or_string_map" },
-        { "crd_type_any", "crd_any_list", "crd_type_any_list", "crd_any_map",
-          "crd_type_any_map" },
+        { "crd_type_any", "crd_any_list", "crd_type_any_list", "crd_any_map", "crd_type_any_map" },
     };
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
         if (!crd_str_eq(item->table, crd_str_c(known[i].item))) {
@@ -317,8 +316,8 @@ static crdc_c_type *build_enum(struct build *b, const crdc_schema *schema, const
 }
 
 /* The struct that has these fields. */
-static crdc_c_type *intern_struct(struct build *b, crdc_c_field *fields, size_t n,
-                                  crd_str unique, const struct step *step)
+static crdc_c_type *intern_struct(struct build *b, crdc_c_field *fields, size_t n, crd_str unique,
+                                  const struct step *step)
 {
     CRD_AUTO_BUF signature;
     crd_buf_init(&signature, CRD_TEXT_BYTES_MAX);
@@ -423,8 +422,8 @@ static crdc_c_type *build_number(struct build *b, const crdc_schema *schema)
                                                          : "crd_type_double");
 }
 
-static crdc_c_type *build_value(struct build *b, const crdc_schema *schema,
-                                const struct step *step, bool is_field)
+static crdc_c_type *build_value(struct build *b, const crdc_schema *schema, const struct step *step,
+                                bool is_field)
 {
     if (step->depth > CRD_NESTING_MAX) {
         CRD_FAIL(b->err, b->plan->arena, CRD_E_DEPTH, b->root,
@@ -462,15 +461,16 @@ static bool own_field(struct build *b, crd_str key, crdc_c_field *ret)
 {
     ret->key = key;
     if (crd_str_eq(key, CRD_S("metadata"))) {
-        ret->type = runtime_struct(b, "crd_object_meta", "crd_type_object_meta",
-                                   "crd_object_meta_type");
+        ret->type =
+            runtime_struct(b, "crd_object_meta", "crd_type_object_meta", "crd_object_meta_type");
     } else {
         ret->type = runtime(b, CRDC_C_STRING, "crd_str", "crd_type_string");
     }
     return ret->type != NULL;
 }
 
-/* The fields of a kind: apiVersion, kind and metadata are there in any case, and are the server's. */
+/* The fields of a kind: apiVersion, kind and metadata are there in any case, and are the server's.
+ */
 static crdc_c_type *build_root(struct build *b, const crdc_schema *schema, const struct step *root)
 {
     static const crd_str own[] = { CRD_STR_INIT("apiVersion"), CRD_STR_INIT("kind"),
@@ -538,11 +538,12 @@ static crdc_c_type *build_list(struct build *b, crdc_c_type *object, const struc
     return type;
 }
 
-/* What the rename file calls a version's kind; NULL: nothing, or no memory, which buf then knows. */
+/* What the rename file calls a version's kind; NULL: nothing, or no memory, which buf then knows.
+ */
 static const crd_str *given_name(const struct build *b, crd_buf *buf, crd_str version)
 {
-    crd_str parts[] = { CRD_S("type "), b->crd->group, CRD_S("/"), version, CRD_S("/"),
-                        b->crd->names.kind };
+    crd_str parts[] = { CRD_S("type "), b->crd->group, CRD_S("/"),
+                        version,        CRD_S("/"),    b->crd->names.kind };
     crd_buf_clear(buf);
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
         crd_buf_add(buf, parts[i]);
@@ -550,8 +551,8 @@ static const crd_str *given_name(const struct build *b, crd_buf *buf, crd_str ve
     return crd_buf_failed(buf) ? NULL : crdc_map_get(b->plan->renames, crd_buf_str(buf));
 }
 
-/* Several versions of a kind: all but one carry theirs in their names. That one is the stored version,
- * or the one that had no version in its name when the rename file was written. */
+/* Several versions of a kind: all but one carry theirs in their names. That one is the stored
+ * version, or the one that had no version in its name when the rename file was written. */
 static bool carries_version(struct build *b, const crdc_version *version, bool *ret)
 {
     CRD_AUTO_BUF plain;
@@ -607,7 +608,7 @@ static bool build_kind(crdc_c_plan *plan, size_t unit, crdc_c_kind_root *kind, c
 bool crdc_c_plan_make(crd_arena *arena, crdc_set set, crd_str prefix, const crdc_map *renames,
                       crdc_c_plan *ret, crd_err *err)
 {
-    *ret = (crdc_c_plan){ .arena = arena, .renames = renames, .keeps_uses = renames != NULL };
+    *ret = (crdc_c_plan) { .arena = arena, .renames = renames, .keeps_uses = renames != NULL };
     ret->types_tail = &ret->types;
     crdc_map_init(&ret->by_signature, arena);
     crdc_map_init(&ret->names, arena);

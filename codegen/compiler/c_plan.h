@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The plan of the C that is emitted: units (a .c and a .h a group and version), their types with the
- * names they have in C, the kinds. Made of the model in steps, each a file: c_units.c finds the units,
- * c_plan.c the types and makes equal ones one, c_name.c gives names, which c_renames.c writes and reads
- * back, emit_c_*.c print.
+ * The plan of the C that is emitted: units (a .c and a .h a group and version), their types with
+ * the names they have in C, the kinds. Made of the model in steps, each a file: c_units.c finds the
+ * units, c_plan.c the types and makes equal ones one, c_name.c gives names, which c_renames.c
+ * writes and reads back, emit_c_*.c print.
  *
  * A type belongs to the first unit that needs it, in the order of group and version; later units
  * include that one's header. Types stand in the plan behind those that they are made of.
@@ -36,8 +36,9 @@ enum crdc_c_given {
     CRDC_C_GIVEN_BY_PLACE, /* the file's for a place that had the same type when it was written */
 };
 
-/* A place in a CRD where a type stands: "fleet.cattle.io/v1alpha1/Bundle.spec.targets[]"; a key with
- * other characters than letters, digits, - _ $ / @ and + stands as ["ca.crt"], as Go quotes it. */
+/* A place in a CRD where a type stands: "fleet.cattle.io/v1alpha1/Bundle.spec.targets[]"; a key
+ * with other characters than letters, digits, - _ $ / @ and + stands as ["ca.crt"], as Go quotes
+ * it. */
 typedef struct crdc_c_use {
     struct crdc_c_use *next;
     crd_str path;
@@ -56,19 +57,20 @@ typedef struct crdc_c_field {
 
 typedef struct crdc_c_type {
     enum crdc_c_kind kind;
-    bool is_runtime;      /* the C type, and the table unless it is empty, are the runtime's */
-    bool takes_null;      /* LIST: null is an item */
-    bool is_shared;       /* used by several kinds */
+    bool is_runtime; /* the C type, and the table unless it is empty, are the runtime's */
+    bool takes_null; /* LIST: null is an item */
+    bool is_shared;  /* used by several kinds */
     bool is_root;
     bool is_kind_list;
     enum crdc_c_given given; /* STRUCT, ENUM: its name */
-    bool keeps_unknown;   /* STRUCT: a schema of it preserves unknown fields */
-    bool declares;        /* LIST, MAP: the first one with this C type */
+    bool keeps_unknown;      /* STRUCT: a schema of it preserves unknown fields */
+    bool declares;           /* LIST, MAP: the first one with this C type */
     size_t id;
-    size_t unit;          /* the owner's number */
+    size_t unit;              /* the owner's number */
     struct crdc_c_type *next; /* of the plan's types */
     struct crdc_c_type *item; /* LIST, MAP */
-    const struct crdc_c_type *same; /* LIST, MAP: the type that declares this C type; NULL: the runtime */
+    const struct crdc_c_type
+        *same;            /* LIST, MAP: the type that declares this C type; NULL: the runtime */
     crdc_c_field *fields; /* STRUCT */
     size_t n_fields;
     const crd_str *values; /* ENUM */
@@ -79,13 +81,13 @@ typedef struct crdc_c_type {
     crd_str table;        /* of a runtime type: the crd_type */
     crd_str struct_table; /* STRUCT: the crd_struct */
     crd_str description;
-    crdc_c_use *uses;     /* STRUCT, ENUM */
+    crdc_c_use *uses; /* STRUCT, ENUM */
     crdc_c_use **uses_tail;
     const crd_str *words; /* the way to its shallowest use, without the kind; on the arena */
     size_t n_words;
-    crd_str kind_word;    /* of that use */
-    const crdc_crd *crd;  /* of the first use */
-    uint64_t layout;      /* a digest of its C and that of all it is made of */
+    crd_str kind_word;   /* of that use */
+    const crdc_crd *crd; /* of the first use */
+    uint64_t layout;     /* a digest of its C and that of all it is made of */
 } crdc_c_type;
 
 typedef struct crdc_c_kind_root {
@@ -119,8 +121,9 @@ typedef struct crdc_c_plan {
     bool drops_unknown;      /* structs have no `extra` unless a schema preserves unknown fields */
 } crdc_c_plan;
 
-/* Finds units and types. prefix: empty for the first label of each group. renames may be NULL. Fails
- * with DEPTH for a schema nested past CRD_NESTING_MAX, with VALUE for names that the server refuses. */
+/* Finds units and types. prefix: empty for the first label of each group. renames may be NULL.
+ * Fails with DEPTH for a schema nested past CRD_NESTING_MAX, with VALUE for names that the server
+ * refuses. */
 bool crdc_c_plan_make(crd_arena *arena, crdc_set set, crd_str prefix, const crdc_map *renames,
                       crdc_c_plan *ret, crd_err *err);
 

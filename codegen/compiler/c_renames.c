@@ -65,7 +65,8 @@ static void write_pair(crd_buf *buf, const char *what, crd_str path, const crd_s
     crd_buf_add_byte(buf, '\n');
 }
 
-/* The other places of a type. One with " = " in its name cannot be told from the sign; it is left out. */
+/* The other places of a type. One with " = " in its name cannot be told from the sign; it is left
+ * out. */
 static void write_places(crd_buf *buf, const crdc_c_use *first)
 {
     for (const crdc_c_use *use = first->next; use; use = use->next) {
@@ -77,9 +78,11 @@ static void write_places(crd_buf *buf, const crdc_c_use *first)
 
 void crdc_c_renames_write(crd_buf *buf, const crdc_c_plan *plan)
 {
-    crd_buf_add_lit(buf, "# Names that `crdc c` gave, for `crdc c --rename`: what stands here is not named anew.\n"
-                         "# type, field, enum and value, each with its place; change what is behind \" = \".\n"
-                         "# same: a place that has the type of another one, and its names.\n");
+    crd_buf_add_lit(
+        buf,
+        "# Names that `crdc c` gave, for `crdc c --rename`: what stands here is not named anew.\n"
+        "# type, field, enum and value, each with its place; change what is behind \" = \".\n"
+        "# same: a place that has the type of another one, and its names.\n");
     for (const crdc_c_type *type = plan->types; type; type = type->next) {
         if (type->is_runtime) {
             continue;

@@ -32,7 +32,7 @@ static struct ranked rank(crd_str version)
 {
     struct ranked r = { .stage = 3 };
     if (!crd_str_starts(version, CRD_S("v"))) {
-        return (struct ranked){ 0 };
+        return (struct ranked) { 0 };
     }
     version = crd_str_from(version, 1);
     r.major = take_digits(&version);
@@ -41,7 +41,7 @@ static struct ranked rank(crd_str version)
         version = crd_str_from(version, r.stage == 2 ? 4 : 5);
         r.minor = take_digits(&version);
     }
-    return r.major < 0 || r.minor < 0 || version.len ? (struct ranked){ 0 } : r;
+    return r.major < 0 || r.minor < 0 || version.len ? (struct ranked) { 0 } : r;
 }
 
 /* The newest version first: it owns what the older ones share with it. */
@@ -94,8 +94,8 @@ static void add_label(crd_buf *buf, crd_str group)
     crd_buf_add_lit(buf, "group");
 }
 
-/* A name of a file that no unit before has, of at most FILE_BYTES_MAX bytes: groups and versions may
- * be longer than what a file system takes, and a-b and a.b are the same in C. */
+/* A name of a file that no unit before has, of at most FILE_BYTES_MAX bytes: groups and versions
+ * may be longer than what a file system takes, and a-b and a.b are the same in C. */
 #define FILE_BYTES_MAX 200
 static crd_str unit_file(crdc_c_plan *plan, const crdc_c_unit *unit, crd_str text)
 {
@@ -154,7 +154,8 @@ static bool check_name(crdc_c_plan *plan, const crdc_crd *crd, const char *what,
 static bool check_names(crdc_c_plan *plan, const crdc_crd *crd, crd_err *err)
 {
     crd_str api = crd_text_of(CRD_GET(crd->raw, "apiVersion"));
-    if (api.len && !crd_str_eq(api, CRD_S("apiextensions.k8s.io/v1"))) { /* v1beta1 has its schema elsewhere */
+    if (api.len &&
+        !crd_str_eq(api, CRD_S("apiextensions.k8s.io/v1"))) { /* v1beta1 has its schema elsewhere */
         return CRD_FAIL(err, plan->arena, CRD_E_VALUE, crd->file,
                         CRD_S(": apiVersion: has to be apiextensions.k8s.io/v1, not "), api);
     }
@@ -191,8 +192,8 @@ static bool collect(crdc_c_plan *plan, crdc_set set, crdc_c_kind_root **ret, siz
     n = 0;
     for (size_t i = 0; i < set.n; i++) {
         for (size_t v = 0; v < set.crds[i]->n_versions; v++) {
-            roots[n++] = (crdc_c_kind_root){ .crd = set.crds[i],
-                                             .version = &set.crds[i]->versions[v] };
+            roots[n++] =
+                (crdc_c_kind_root) { .crd = set.crds[i], .version = &set.crds[i]->versions[v] };
         }
     }
     qsort(roots, n, sizeof(*roots), compare_roots);
@@ -223,9 +224,9 @@ bool crdc_c_units_make(crdc_c_plan *plan, crdc_set set, crd_str prefix, crd_err 
     }
     for (size_t i = 0; i < n; i++) {
         if (!i || !same_unit(&roots[i - 1], &roots[i])) {
-            plan->units[plan->n_units++] = (crdc_c_unit){ .group = roots[i].crd->group,
-                                                          .version = roots[i].version->name,
-                                                          .roots = &roots[i] };
+            plan->units[plan->n_units++] = (crdc_c_unit) { .group = roots[i].crd->group,
+                                                           .version = roots[i].version->name,
+                                                           .roots = &roots[i] };
         }
         plan->units[plan->n_units - 1].n_roots++;
     }

@@ -65,7 +65,8 @@ static void check_keywords(crdc_checking *c, const struct rules *rules, const cr
     crd_path embedded = crd_path_child(path, CRD_S("x-kubernetes-embedded-resource"));
     crd_path unique = crd_path_child(path, CRD_S("uniqueItems"));
     if (schema->type == CRDC_TYPE_OTHER) {
-        crdc_unsupported(c, &type, schema->type_text, types, 6, crdc_field_at(schema->raw, type.name));
+        crdc_unsupported(c, &type, schema->type_text, types, 6,
+                         crdc_field_at(schema->raw, type.name));
     }
     if (crdc_has_default(schema) && rules->no_defaults) {
         crdc_forbidden(c, &fallback,
@@ -212,7 +213,8 @@ static void check_map_type(crdc_checking *c, const crd_path *path, const crdc_sc
         need_type(c, path, schema, "must be object if x-kubernetes-map-type is specified");
     }
     if (!is(schema->map_type, "atomic") && !is(schema->map_type, "granular")) {
-        crdc_unsupported(c, &here, schema->map_type, types, 2, crdc_field_at(schema->raw, here.name));
+        crdc_unsupported(c, &here, schema->map_type, types, 2,
+                         crdc_field_at(schema->raw, here.name));
     }
 }
 
@@ -228,14 +230,16 @@ static void check_set_items(crdc_checking *c, const crd_path *path, const crdc_s
         return;
     }
     /* the server prints the list type in both cases */
-    const crd_value shown = crdc_is_set(item->list_type) ? crd_value_string(item->list_type)
-                                                         : crd_value_null();
+    const crd_value shown =
+        crdc_is_set(item->list_type) ? crd_value_string(item->list_type) : crd_value_null();
     if (item->type == CRDC_TYPE_ARRAY && crdc_is_set(item->list_type) &&
         !is(item->list_type, "atomic")) {
-        crdc_invalid_json(c, &list_type, &shown, CRD_S(detail), crdc_field_at(item->raw, list_type.name));
+        crdc_invalid_json(c, &list_type, &shown, CRD_S(detail),
+                          crdc_field_at(item->raw, list_type.name));
     }
     if (item->type == CRDC_TYPE_OBJECT && !is(item->map_type, "atomic")) {
-        crdc_invalid_json(c, &map_type, &shown, CRD_S(detail), crdc_field_at(item->raw, map_type.name));
+        crdc_invalid_json(c, &map_type, &shown, CRD_S(detail),
+                          crdc_field_at(item->raw, map_type.name));
     }
 }
 
@@ -345,7 +349,8 @@ static void check_merge_items(crdc_checking *c, const crd_path *path, const crdc
     }
     if (item->nullable) {
         crdc_forbidden(c, &nullable,
-                       CRD_CAT(c->arena, CRD_S("cannot be nullable when x-kubernetes-list-type is "),
+                       CRD_CAT(c->arena,
+                               CRD_S("cannot be nullable when x-kubernetes-list-type is "),
                                schema->list_type),
                        crdc_field_at(item->raw, nullable.name));
     }
@@ -384,7 +389,8 @@ static void check_rule_texts(crdc_checking *c, const crd_path *path, const crdc_
     crd_path message_path = crd_path_child(path, CRD_S("message"));
     crd_path expression_path = crd_path_child(path, CRD_S("messageExpression"));
     if (!text.len) {
-        crdc_required(c, &rule_path, CRD_S("rule is not specified"), crdc_field_at(raw, rule_path.name));
+        crdc_required(c, &rule_path, CRD_S("rule is not specified"),
+                      crdc_field_at(raw, rule_path.name));
     } else if (rule->message.len && !message.len) {
         crdc_invalid(c, &message_path, rule->message, CRD_S("must be non-empty if specified"),
                      crdc_field_at(raw, message_path.name));
@@ -453,9 +459,10 @@ static void note_expression(crdc_checking *c, const crd_path *path, crd_str key,
 {
     crd_path here = crd_path_child(path, key);
     if (crdc_trim(text).len) {
-        crdc_remark_add(c, &c->notes_end, CRD_S("cel-not-checked"), crd_path_text(c->arena, &here),
-                        CRD_S("the CEL expression was not compiled: the server may still refuse it"),
-                        crdc_field_at(raw, key));
+        crdc_remark_add(
+            c, &c->notes_end, CRD_S("cel-not-checked"), crd_path_text(c->arena, &here),
+            CRD_S("the CEL expression was not compiled: the server may still refuse it"),
+            crdc_field_at(raw, key));
     }
 }
 

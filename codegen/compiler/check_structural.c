@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Structural schemas: what must stand outside of allOf, anyOf, oneOf and not, and what may not stand
- * inside of them. Called only for schemas that crdc_structural_refusal has nothing against.
- * Source of the behaviour: k8s.io/apiextensions-apiserver/pkg/apiserver/schema/{validation,complete}.go.
+ * Structural schemas: what must stand outside of allOf, anyOf, oneOf and not, and what may not
+ * stand inside of them. Called only for schemas that crdc_structural_refusal has nothing against.
+ * Source of the behaviour:
+ * k8s.io/apiextensions-apiserver/pkg/apiserver/schema/{validation,complete}.go.
  */
 #include "base/regex.h"
 #include "check_inside.h"
@@ -78,17 +79,17 @@ static bool has_more(const crdc_schema *schema)
 {
     return schema->description.len || schema->title.len || schema->nullable ||
            !crd_is_null(CRD_GET(schema->raw, "externalDocs")) || !crd_is_null(schema->example) ||
-           schema->items ||
-           schema->additional_properties.kind != CRDC_ABSENT || schema->embedded_resource ||
-           schema->int_or_string || schema->list_map_keys.items || crdc_is_set(schema->list_type) ||
-           crdc_is_set(schema->map_type) || schema->preserve_unknown_fields != CRDC_ABSENT ||
-           schema->format.len || schema->maximum.has || schema->exclusive_maximum ||
-           schema->minimum.has || schema->exclusive_minimum || schema->max_length.has ||
-           schema->min_length.has || schema->pattern.len || schema->max_items.has ||
-           schema->min_items.has || schema->unique_items || schema->multiple_of.has ||
-           crd_len_of(&schema->enum_values) || schema->max_properties.has ||
-           schema->min_properties.has || schema->required.items || schema->all_of.n ||
-           schema->any_of.n || schema->one_of.n || schema->not_schema || schema->rules.items;
+           schema->items || schema->additional_properties.kind != CRDC_ABSENT ||
+           schema->embedded_resource || schema->int_or_string || schema->list_map_keys.items ||
+           crdc_is_set(schema->list_type) || crdc_is_set(schema->map_type) ||
+           schema->preserve_unknown_fields != CRDC_ABSENT || schema->format.len ||
+           schema->maximum.has || schema->exclusive_maximum || schema->minimum.has ||
+           schema->exclusive_minimum || schema->max_length.has || schema->min_length.has ||
+           schema->pattern.len || schema->max_items.has || schema->min_items.has ||
+           schema->unique_items || schema->multiple_of.has || crd_len_of(&schema->enum_values) ||
+           schema->max_properties.has || schema->min_properties.has || schema->required.items ||
+           schema->all_of.n || schema->any_of.n || schema->one_of.n || schema->not_schema ||
+           schema->rules.items;
 }
 
 static bool is_only_type(const crdc_schema *schema, enum crdc_type type)
@@ -122,8 +123,7 @@ static void check_pattern(crdc_checking *c, const crdc_schema *schema, const crd
         } else {
             crd_path here = crd_path_child(path, CRD_S("pattern"));
             crdc_invalid(c, &here, schema->pattern,
-                         CRD_CAT(c->arena,
-                                 CRD_S("must be a valid regular expression, but isn't: "),
+                         CRD_CAT(c->arena, CRD_S("must be a valid regular expression, but isn't: "),
                                  found.message),
                          crdc_field_at(schema->raw, CRD_S("pattern")));
         }
@@ -228,8 +228,8 @@ static void check_meta_type(crdc_checking *c, const crdc_schema *schema, const c
 }
 
 /* The server restricts metadata at the root to its names. */
-static void check_metadata(crdc_checking *c, const crdc_schema *schema, bool whole, enum level level,
-                           const crd_path *path)
+static void check_metadata(crdc_checking *c, const crdc_schema *schema, bool whole,
+                           enum level level, const crd_path *path)
 {
     const crdc_schema *metadata = crdc_property_find(schema, CRD_S("metadata"));
     crd_path properties = crd_path_child(path, CRD_S("properties"));
@@ -263,10 +263,12 @@ static void check_extensions(crdc_checking *c, const crdc_schema *schema, const 
     crd_path preserve_path = crd_path_child(path, preserve);
     crd_path embedded_path = crd_path_child(path, embedded);
     if (schema->int_or_string && schema->preserve_unknown_fields == CRDC_TRUE) {
-        crdc_invalid_json(c, &preserve_path, &yes, CRD_S(must), crdc_field_at(schema->raw, preserve));
+        crdc_invalid_json(c, &preserve_path, &yes, CRD_S(must),
+                          crdc_field_at(schema->raw, preserve));
     }
     if (schema->int_or_string && schema->embedded_resource) {
-        crdc_invalid_json(c, &embedded_path, &yes, CRD_S(must), crdc_field_at(schema->raw, embedded));
+        crdc_invalid_json(c, &embedded_path, &yes, CRD_S(must),
+                          crdc_field_at(schema->raw, embedded));
     }
 }
 
@@ -383,10 +385,10 @@ static void complete(crdc_checking *c, const crdc_schema *of, const crdc_schema 
 static void undefined(crdc_checking *c, const crd_path *path, const crd_path *branch_path,
                       const crd_value *at)
 {
-    crdc_required(c, path,
-                  CRD_CAT(c->arena, CRD_S("because it is defined in "),
-                          crd_path_text(c->arena, branch_path)),
-                  at);
+    crdc_required(
+        c, path,
+        CRD_CAT(c->arena, CRD_S("because it is defined in "), crd_path_text(c->arena, branch_path)),
+        at);
 }
 
 static void complete_branch(crdc_checking *c, const crdc_schema *branch, const crdc_schema *schema,

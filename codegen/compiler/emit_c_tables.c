@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * crdc c: a unit's source, from the plan: the tables of its structs and enums, and the functions of
- * its kinds, which call the runtime with a table. Types of lists, maps and struct pointers are static
- * constants of each source that needs them:
+ * its kinds, which call the runtime with a table. Types of lists, maps and struct pointers are
+ * static constants of each source that needs them:
  *
  *   r12  pointer to struct 12    t12  list or map 12    e12  the texts of enum 12
  *   o12  struct 12 as an item    f12  fields of struct 12; k12 their order by key
@@ -36,8 +36,8 @@ static void add_parts(crd_buf *buf, const crd_str *parts, size_t n)
     }
 }
 #define PUT(e, ...)                                                                                \
-    add_parts((e)->buf, (const crd_str[]){ __VA_ARGS__ },                                          \
-              sizeof((const crd_str[]){ __VA_ARGS__ }) / sizeof(crd_str))
+    add_parts((e)->buf, (const crd_str[]) { __VA_ARGS__ },                                         \
+              sizeof((const crd_str[]) { __VA_ARGS__ }) / sizeof(crd_str))
 
 /* A compiler need not take longer literals: C11 5.2.4.1. */
 #define LITERAL_BYTES_MAX 4095
@@ -195,8 +195,8 @@ static void emit_null_item(struct emit *e, const crdc_c_type *type)
         emit_container(e, type, true);
         return;
     }
-    bool has_format = crd_str_ends(type->table, CRD_S("int32")) ||
-                      crd_str_ends(type->table, CRD_S("int64"));
+    bool has_format =
+        crd_str_ends(type->table, CRD_S("int32")) || crd_str_ends(type->table, CRD_S("int64"));
     PUT(e, CRD_S("static const crd_type "));
     add_static(e, 'n', type);
     PUT(e, CRD_S(" = CRD_TYPE_SCALAR("), kind_name(type->kind), CRD_S(", true, "), type->c_name,
@@ -269,9 +269,8 @@ static bool emit_order(struct emit *e, const crdc_c_type *type, bool *ret_ascend
     }
     *ret_ascends = true;
     for (size_t i = 0; i < type->n_fields; i++) {
-        keyed[i] = (struct keyed){ .key = type->fields[i].key, .at = i };
-        *ret_ascends =
-            *ret_ascends && (!i || crd_str_cmp(keyed[i - 1].key, keyed[i].key) < 0);
+        keyed[i] = (struct keyed) { .key = type->fields[i].key, .at = i };
+        *ret_ascends = *ret_ascends && (!i || crd_str_cmp(keyed[i - 1].key, keyed[i].key) < 0);
     }
     if (!*ret_ascends) {
         qsort(keyed, type->n_fields, sizeof(*keyed), compare_keys);
@@ -346,12 +345,14 @@ static void emit_functions(struct emit *e, const crdc_c_type *type)
 {
     crd_str x = type->c_name;
     crd_str table = type->struct_table;
-    PUT(e, CRD_S("\n"), x, CRD_S(" *"), x, CRD_S("_new(crd_arena *arena)\n{\n    return crd_new(arena, &"),
-        table, CRD_S(");\n}\n"));
+    PUT(e, CRD_S("\n"), x, CRD_S(" *"), x,
+        CRD_S("_new(crd_arena *arena)\n{\n    return crd_new(arena, &"), table, CRD_S(");\n}\n"));
     static const crd_str readers[][2] = {
-        { CRD_STR_INIT("_parse_json(crd_arena *arena, crd_str text, crd_diags *faults, crd_err *err)"),
+        { CRD_STR_INIT(
+              "_parse_json(crd_arena *arena, crd_str text, crd_diags *faults, crd_err *err)"),
           CRD_STR_INIT("crd_decode_json(arena, &") },
-        { CRD_STR_INIT("_parse_yaml(crd_arena *arena, crd_str text, crd_diags *faults, crd_err *err)"),
+        { CRD_STR_INIT(
+              "_parse_yaml(crd_arena *arena, crd_str text, crd_diags *faults, crd_err *err)"),
           CRD_STR_INIT("crd_decode_yaml(arena, &") },
     };
     for (size_t i = 0; i < 2; i++) {

@@ -8,7 +8,6 @@
 #include "../base/num.h"
 #include "inside.h"
 
-
 static bool encode_value(crd_sink *sink, const crd_type *type, const void *at,
                          const crd_unknown *extra);
 static bool encode_object(crd_sink *sink, const crd_struct *type, const char *object);
@@ -48,7 +47,7 @@ static bool encode_double(crd_sink *sink, const void *at, const crd_unknown *ext
     }
     crd_str literal = crd_float_text_json(number, text);
     if (!literal.len && sink->err) {
-        *sink->err = (crd_err){ .code = CRD_E_VALUE, .message = CRD_S("number is not finite") };
+        *sink->err = (crd_err) { .code = CRD_E_VALUE, .message = CRD_S("number is not finite") };
     }
     return literal.len && push(sink, crd_value_number(literal));
 }
@@ -114,7 +113,7 @@ static bool encode_entries_sorted(crd_sink *sink, const crd_type *type, struct c
     }
     for (size_t i = 0; i < span.n; i++) {
         const char *entry = (const char *)span.items + i * type->stride;
-        keyed[i] = (crd_keyed){ .key = entry_key(entry), .item = entry };
+        keyed[i] = (crd_keyed) { .key = entry_key(entry), .item = entry };
     }
     bool ok = crd_keyed_sort(keyed, span.n, sink->less, sink->err);
     for (size_t i = 0; i < span.n && ok; i++) {
@@ -228,7 +227,8 @@ static bool encode_fields(crd_sink *sink, const crd_struct *type, const char *ob
             return false;
         }
     }
-    CRD_FOREACH_EXTRA (it, extra) {
+    CRD_FOREACH_EXTRA(it, extra)
+    {
         if (!encode_unknown(sink, it)) {
             return false;
         }
@@ -243,7 +243,8 @@ static bool encode_fields_sorted(crd_sink *sink, const crd_struct *type, const c
     for (size_t i = 0; i < type->n; i++) {
         n += is_there(type, object, i);
     }
-    CRD_FOREACH_EXTRA (it, extra) {
+    CRD_FOREACH_EXTRA(it, extra)
+    {
         n++;
     }
     crd_keyed few[32];
@@ -255,11 +256,12 @@ static bool encode_fields_sorted(crd_sink *sink, const crd_struct *type, const c
     for (size_t i = 0; i < type->n; i++) {
         if (is_there(type, object, i)) {
             const crd_field *field = &type->fields[i];
-            keyed[n++] = (crd_keyed){ .key = { field->key, field->key_len }, .at = i };
+            keyed[n++] = (crd_keyed) { .key = { field->key, field->key_len }, .at = i };
         }
     }
-    CRD_FOREACH_EXTRA (it, extra) {
-        keyed[n++] = (crd_keyed){ .key = it->key, .item = it };
+    CRD_FOREACH_EXTRA(it, extra)
+    {
+        keyed[n++] = (crd_keyed) { .key = it->key, .item = it };
     }
     bool ok = crd_keyed_sort(keyed, n, sink->less, sink->err);
     for (size_t i = 0; i < n && ok; i++) {

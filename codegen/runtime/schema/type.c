@@ -23,8 +23,7 @@ const crd_struct crd_empty_type = {
 };
 const crd_type crd_type_empty = CRD_TYPE_REF_OF(&crd_empty_type);
 
-const crd_type crd_type_strings =
-    CRD_TYPE_LIST_OF(crd_strings, crd_str, false, &crd_type_string);
+const crd_type crd_type_strings = CRD_TYPE_LIST_OF(crd_strings, crd_str, false, &crd_type_string);
 const crd_type crd_type_ints = CRD_TYPE_LIST_OF(crd_ints, int64_t, false, &crd_type_int);
 const crd_type crd_type_doubles = CRD_TYPE_LIST_OF(crd_doubles, double, false, &crd_type_double);
 const crd_type crd_type_bools = CRD_TYPE_LIST_OF(crd_bools, bool, false, &crd_type_bool);
@@ -33,19 +32,20 @@ const crd_type crd_type_ints_or_strings =
 const crd_type crd_type_any_list = CRD_TYPE_LIST_OF(crd_any_list, crd_value, false, &crd_type_any);
 const crd_type crd_type_string_map =
     CRD_TYPE_MAP_OF(crd_string_map, crd_string_entry, false, &crd_type_string);
-const crd_type crd_type_any_map =
-    CRD_TYPE_MAP_OF(crd_any_map, crd_any_entry, false, &crd_type_any);
-const crd_type crd_type_int_or_string_map = CRD_TYPE_MAP_OF(
-    crd_int_or_string_map, crd_int_or_string_entry, false, &crd_type_int_or_string);
+const crd_type crd_type_any_map = CRD_TYPE_MAP_OF(crd_any_map, crd_any_entry, false, &crd_type_any);
+const crd_type crd_type_int_or_string_map =
+    CRD_TYPE_MAP_OF(crd_int_or_string_map, crd_int_or_string_entry, false, &crd_type_int_or_string);
 
 bool crd_abi_is(const crd_struct *table, uint32_t abi, size_t size, uint64_t layout)
 {
-    return abi == CRD_ABI && table->abi == CRD_ABI && table->size == size && table->layout == layout;
+    return abi == CRD_ABI && table->abi == CRD_ABI && table->size == size &&
+           table->layout == layout;
 }
 
 const crd_value *crd_extra_get(const crd_unknown *extra, crd_str key)
 {
-    CRD_FOREACH_EXTRA (it, extra) {
+    CRD_FOREACH_EXTRA(it, extra)
+    {
         if (crd_str_eq(it->key, key)) {
             return &it->value;
         }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Structs without `extra` (crdc c --no-unknown): what has no place there is dropped, and only that. */
+/* Structs without `extra` (crdc c --no-unknown): what has no place there is dropped, and only that.
+ */
 #include <tight/other_example_com_v1alpha1.h>
 #include <tight/store_example_com_v1.h>
 
@@ -27,15 +28,17 @@ static void check_comes_back(const char *text, const char *want)
 
 void test_closed_drops(void)
 {
-    check_comes_back("{\"x\":1,\"spec\":{\"fresh\":{\"a\":[1,{}]},\"name\":\"n\",\"fresh\":2,\"size\":1.0,"
-                     "\"ratio\":1.50},\"y\":[[]]}",
-                     "{\"spec\":{\"name\":\"n\",\"size\":1,\"ratio\":1.5}}");
+    check_comes_back(
+        "{\"x\":1,\"spec\":{\"fresh\":{\"a\":[1,{}]},\"name\":\"n\",\"fresh\":2,\"size\":1.0,"
+        "\"ratio\":1.50},\"y\":[[]]}",
+        "{\"spec\":{\"name\":\"n\",\"size\":1,\"ratio\":1.5}}");
     check_comes_back("{\"spec\":{\"counts\":[1e1,2],\"holes\":[\"a\",null],\"gaps\":[null],"
                      "\"labels\":{\"z\":null,\"a\":\"1\",\"z\":\"2\"}}}",
                      "{\"spec\":{\"counts\":[10,2],\"holes\":[\"a\",\"\"],\"gaps\":[{}],"
                      "\"labels\":{\"z\":\"2\",\"a\":\"1\"}}}");
-    check_comes_back("{\"spec\":{\"size\":1,\"size\":null,\"parts\":[{\"new\":1},{\"count\":2.0}]}}",
-                     "{\"spec\":{\"size\":null,\"parts\":[{},{\"count\":2}]}}");
+    check_comes_back(
+        "{\"spec\":{\"size\":1,\"size\":null,\"parts\":[{\"new\":1},{\"count\":2.0}]}}",
+        "{\"spec\":{\"size\":null,\"parts\":[{},{\"count\":2}]}}");
 }
 
 /* Where the schema preserves unknown fields, and in trees, they stay. */
@@ -43,7 +46,8 @@ void test_closed_preserves(void)
 {
     static const char *const texts[] = {
         "{\"spec\":{\"free\":{\"a\":1.0},\"wide\":{\"known\":\"k\",\"other\":[null]}}}",
-        "{\"metadata\":{\"name\":\"n\",\"unheard\":1},\"spec\":{\"resource\":{\"data\":{}},\"marker\":{\"m\":1}}}",
+        "{\"metadata\":{\"name\":\"n\",\"unheard\":1},\"spec\":{\"resource\":{\"data\":{}},"
+        "\"marker\":{\"m\":1}}}",
     };
     for (size_t i = 0; i < T_COUNT(texts); i++) {
         check_comes_back(texts[i], texts[i]);
@@ -51,7 +55,8 @@ void test_closed_preserves(void)
     CRD_AUTO_ARENA arena = crd_arena_new(MIB);
     tight_list *list = tight_list_parse_json(arena, CRD_S("{\"kept\":1}"), NULL, NULL);
     CHECK(list && crd_extra_get(list->extra, CRD_S("kept")));
-    CHECK(tight_shelf_type.extra_at == CRD_NO_EXTRA && tight_shelf_spec_type.extra_at == CRD_NO_EXTRA);
+    CHECK(tight_shelf_type.extra_at == CRD_NO_EXTRA &&
+          tight_shelf_spec_type.extra_at == CRD_NO_EXTRA);
     CHECK(tight_shelf_check_abi() && tight_list_check_abi());
 }
 

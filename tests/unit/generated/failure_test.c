@@ -52,8 +52,8 @@ static bool finds_faults(crd_arena *arena, crd_err *err)
 {
     crd_diags faults;
     crd_diags_init(&faults, arena);
-    CHECK(!store_shelf_parse_yaml(arena, CRD_S("spec:\n  size: x\n  parts: [1, {name: 2}]\n"), &faults,
-                                  err));
+    CHECK(!store_shelf_parse_yaml(arena, CRD_S("spec:\n  size: x\n  parts: [1, {name: 2}]\n"),
+                                  &faults, err));
     return err->code == CRD_E_TYPE && faults.n == 3;
 }
 
@@ -90,7 +90,7 @@ static bool run(void *context)
     if (!arena) {
         return false;
     }
-    bool ok = given->what == FAULTS        ? finds_faults(arena, &err)
+    bool ok = given->what == FAULTS       ? finds_faults(arena, &err)
               : given->what >= WRITE_JSON ? writes(given, arena, &out, &err)
                                           : reads(given, arena, &err);
     CHECK(ok || err.code == CRD_E_NOMEM);

@@ -9,23 +9,33 @@
 #include "value/json.h"
 
 const char shelf_document[] =
-    "{\"apiVersion\":\"store.example.com/v1\",\"kind\":\"Shelf\",\"metadata\":{\"name\":\"s\",\"labels\":"
-    "{\"b\":\"1\",\"a\":\"2\"},\"unheard\":1},\"spec\":{\"name\":\"\",\"size\":0,\"small\":-7,\"large\":"
+    "{\"apiVersion\":\"store.example.com/"
+    "v1\",\"kind\":\"Shelf\",\"metadata\":{\"name\":\"s\",\"labels\":"
+    "{\"b\":\"1\",\"a\":\"2\"},\"unheard\":1},\"spec\":{\"name\":\"\",\"size\":0,\"small\":-7,"
+    "\"large\":"
     "9007199254740993,\"ratio\":0.5,\"rough\":1.0,\"weight\":3,\"open\":false,\"when\":"
     "\"2026-08-01T00:00:00Z\",\"port\":\"http\",\"maybe\":null,\"never\":null,\"mode\":\"auto\","
     "\"perhaps\":\"no-thanks\",\"level\":2,\"modes\":[\"Auto\",\"On\"],\"hostPath\":\"/a\","
     "\"host_path\":\"/b\",\"$ref\":\"r\",\"ref\":\"s\",\"3d\":true,\"a.b/c-d\":\"slash\","
     "\"\xc3\xa9t\xc3\xa9\":\"summer\",\"class\":\"c\",\"default\":\"d\",\"errno\":5,\"has\":\"h\","
-    "\"null\":\"n\",\"extra\":\"e\",\"items\":\"i\",\"n\":\"nn\",\"modeOther\":\"m\",\"tags\":[\"x\",\"y\"],"
+    "\"null\":\"n\",\"extra\":\"e\",\"items\":\"i\",\"n\":\"nn\",\"modeOther\":\"m\",\"tags\":["
+    "\"x\",\"y\"],"
     "\"counts\":[1,1.0,0],\"bounds\":[2],\"ports\":[80,\"https\"],\"matrix\":[[1,2],[],[3]],"
-    "\"holes\":[\"a\",null,\"b\"],\"gaps\":[null,{\"a\":\"x\"},{}],\"labels\":{\"z\":\"1\",\"a\":null},"
-    "\"flags\":{\"on\":true,\"off\":false},\"limits\":{\"cpu\":\"1\",\"memory\":2},\"lists\":{\"l\":[\"m\"],"
-    "\"empty\":[]},\"nested\":{\"k\":[{\"v\":1.5},{}]},\"parts\":[{\"name\":\"p\",\"count\":3,\"new\":"
-    "{\"deep\":[null]}},{\"name\":\"q\"}],\"byName\":{\"p\":{\"name\":\"p\"},\"none\":null},\"main\":"
+    "\"holes\":[\"a\",null,\"b\"],\"gaps\":[null,{\"a\":\"x\"},{}],\"labels\":{\"z\":\"1\",\"a\":"
+    "null},"
+    "\"flags\":{\"on\":true,\"off\":false},\"limits\":{\"cpu\":\"1\",\"memory\":2},\"lists\":{"
+    "\"l\":[\"m\"],"
+    "\"empty\":[]},\"nested\":{\"k\":[{\"v\":1.5},{}]},\"parts\":[{\"name\":\"p\",\"count\":3,"
+    "\"new\":"
+    "{\"deep\":[null]}},{\"name\":\"q\"}],\"byName\":{\"p\":{\"name\":\"p\"},\"none\":null},"
+    "\"main\":"
     "{\"name\":\"m\"},\"free\":[1,{\"a\":null}],\"values\":{\"any\":{\"thing\":1e3}},\"resource\":{"
-    "\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"data\":{\"k\":\"v\"}},\"template\":{\"spec\":{}},"
-    "\"wide\":{\"known\":\"k\",\"unknown\":true},\"marker\":{},\"anything\":{\"one\":1,\"two\":\"2\"},"
-    "\"untyped\":[1,\"a\",null],\"fresh\":{\"later\":[1,2]}},\"status\":{\"ready\":true,\"mode\":\"Off\"}}";
+    "\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"data\":{\"k\":\"v\"}},\"template\":{\"spec\":{}"
+    "},"
+    "\"wide\":{\"known\":\"k\",\"unknown\":true},\"marker\":{},\"anything\":{\"one\":1,\"two\":"
+    "\"2\"},"
+    "\"untyped\":[1,\"a\",null],\"fresh\":{\"later\":[1,2]}},\"status\":{\"ready\":true,\"mode\":"
+    "\"Off\"}}";
 
 static store_shelf *read_json(crd_arena *arena, const char *text)
 {
@@ -165,8 +175,8 @@ void test_shelf_lists(void)
     CHECK(list && list->items.n == 2 && list->items.items[0].spec->size == 1);
     CHECK_STR(list->metadata->continue_, CRD_S("x"));
     store_list *odd = store_list_parse_json(
-        arena, CRD_S("{\"text\":\"t\",\"part\":{\"name\":\"p\"},\"metadata\":{\"name\":\"m\"}}"), NULL,
-        &err);
+        arena, CRD_S("{\"text\":\"t\",\"part\":{\"name\":\"p\"},\"metadata\":{\"name\":\"m\"}}"),
+        NULL, &err);
     CHECK(odd && odd->part->has.name && odd->metadata->has.name);
     store_v1beta1_shelf *older = store_v1beta1_shelf_parse_json(
         arena, CRD_S("{\"spec\":{\"size\":\"big\",\"main\":{\"count\":4}}}"), NULL, &err);
@@ -194,10 +204,11 @@ void test_shelf_faults(void)
     crd_diags faults;
     crd_err err = { 0 };
     crd_diags_init(&faults, arena);
-    CHECK(!store_shelf_parse_yaml(arena,
-                                  CRD_S("spec:\n  size: big\n  parts:\n  - name: a\n  - count: 1.5\n"
-                                        "  a.b/c-d: [x]\nstatus: 3\n"),
-                                  &faults, &err));
+    CHECK(
+        !store_shelf_parse_yaml(arena,
+                                CRD_S("spec:\n  size: big\n  parts:\n  - name: a\n  - count: 1.5\n"
+                                      "  a.b/c-d: [x]\nstatus: 3\n"),
+                                &faults, &err));
     CHECK_INT(err.code, CRD_E_TYPE);
     CHECK_INT(faults.n, T_COUNT(want));
     const crd_diag *const *sorted = NULL;
