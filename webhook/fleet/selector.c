@@ -47,12 +47,8 @@ static void count(const fleet_label_selector *const *selectors, size_t n, size_t
 /* Sets a label, the place of an older one of the same key included. Linear: few are joined. */
 static void put_label(crd_string_map *map, const crd_string_entry *entry)
 {
-    size_t i = 0;
-    while (i < map->n && !crd_str_eq(map->items[i].key, entry->key)) {
-        i++;
-    }
-    map->items[i] = *entry;
-    map->n += i == map->n;
+    size_t i = CRD_MAP_INDEX(map, entry->key);
+    map->items[i == CRD_NPOS ? map->n++ : i] = *entry;
 }
 
 bool fg_fleet_selector_join(crd_arena *arena, const fleet_label_selector *const *selectors,
