@@ -122,10 +122,8 @@ bool crd_source_value(crd_source *source, crd_arena *arena, enum crd_token token
 
 /* ---- a value tree ---- */
 
-static enum crd_token give_value(crd_value_source *s, const crd_value *value)
+enum crd_token crd_token_of(const crd_value *value)
 {
-    s->token = value;
-    s->source.text = crd_text_of(value);
     switch (crd_kind_of(value)) {
     case CRD_NULL:
         return CRD_TOKEN_NULL;
@@ -135,8 +133,21 @@ static enum crd_token give_value(crd_value_source *s, const crd_value *value)
         return CRD_TOKEN_NUMBER;
     case CRD_STRING:
         return CRD_TOKEN_STRING;
-    default:
-        break;
+    case CRD_LIST:
+        return CRD_TOKEN_LIST;
+    case CRD_MAP:
+        return CRD_TOKEN_MAP;
+    }
+    return CRD_TOKEN_FAILED;
+}
+
+static enum crd_token give_value(crd_value_source *s, const crd_value *value)
+{
+    enum crd_token token = crd_token_of(value);
+    s->token = value;
+    s->source.text = crd_text_of(value);
+    if (token != CRD_TOKEN_LIST && token != CRD_TOKEN_MAP) {
+        return token;
     }
     if (s->depth == CRD_NESTING_MAX) {
         if (s->source.err) {
@@ -150,7 +161,7 @@ static enum crd_token give_value(crd_value_source *s, const crd_value *value)
     s->frames[s->depth].next = 0;
     s->frames[s->depth].at_value = false;
     s->depth++;
-    return crd_is_list(value) ? CRD_TOKEN_LIST : CRD_TOKEN_MAP;
+    return token;
 }
 
 static enum crd_token value_next(crd_source *source)

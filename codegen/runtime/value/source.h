@@ -49,6 +49,9 @@ struct crd_source {
     crd_err *err; /* Borrowed */
 };
 
+/* The token that a value begins with. */
+enum crd_token crd_token_of(const crd_value *value);
+
 static inline enum crd_token crd_source_next(crd_source *source)
 {
     return source->next(source);

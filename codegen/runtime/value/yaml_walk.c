@@ -274,20 +274,6 @@ bool crd_yaml_walk_share(struct crd_yaml_walk *w, const crd_value *tree)
 static bool begin(struct crd_yaml_walk *w, const struct crd_yaml_item *item, uint32_t alias,
                   bool is_key, enum crd_token *ret);
 
-static enum crd_token token_of(const crd_value *value)
-{
-    switch (crd_kind_of(value)) {
-    case CRD_NULL:
-        return CRD_TOKEN_NULL;
-    case CRD_BOOL:
-        return crd_is_true(value) ? CRD_TOKEN_TRUE : CRD_TOKEN_FALSE;
-    case CRD_NUMBER:
-        return CRD_TOKEN_NUMBER;
-    default:
-        return CRD_TOKEN_STRING;
-    }
-}
-
 static void set_text(struct crd_yaml_walk *w, const struct crd_yaml_item *item, crd_str text)
 {
     w->text = text;
@@ -308,7 +294,7 @@ static bool give_scalar(struct crd_yaml_walk *w, const struct crd_yaml_item *sca
     }
     set_text(w, scalar, crd_text_of(&w->value));
     set_spot(w, at);
-    *ret = token_of(&w->value);
+    *ret = crd_token_of(&w->value);
     return count(w, at);
 }
 
