@@ -94,6 +94,16 @@ static void add_label(crd_buf *buf, crd_str group)
     crd_buf_add_lit(buf, "group");
 }
 
+static bool has_file(const crdc_c_plan *plan, const crdc_c_unit *end, crd_str name)
+{
+    for (const crdc_c_unit *unit = plan->units; unit < end; unit++) {
+        if (crd_str_eq(unit->file, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A name of a file that no unit before has, of at most FILE_BYTES_MAX bytes: groups and versions
  * may be longer than what a file system takes, and a-b and a.b are the same in C. */
 #define FILE_BYTES_MAX 200
@@ -103,11 +113,8 @@ static crd_str unit_file(crdc_c_plan *plan, const crdc_c_unit *unit, crd_str tex
     crd_str stem = crd_str_sub(text, 0, text.len < FILE_BYTES_MAX ? text.len : FILE_BYTES_MAX);
     crd_str name = crd_arena_str(plan->arena, stem);
     size_t number = 1;
-    for (const crdc_c_unit *other = plan->units; name.ptr && other < unit; other++) {
-        if (crd_str_eq(other->file, name)) {
-            name = CRD_CAT(plan->arena, stem, CRD_S("_"), crd_uint_text(++number, digits));
-            other = plan->units - 1;
-        }
+    while (name.ptr && has_file(plan, unit, name)) {
+        name = CRD_CAT(plan->arena, stem, CRD_S("_"), crd_uint_text(++number, digits));
     }
     return name;
 }
