@@ -11,9 +11,10 @@
 # without `extra`.
 #
 # The tool: the variable CRD_TOOL, else the imported or in-tree crdc, which in a cross build is a program
-# of another machine: there it is CRD_TOOL or the crdc of PATH. Outputs are exact: asked of the tool when CMake configures, and again when a CRD
-# changes. Where the tool is only built with the project, UNITS names them (GROUP_VERSION, dots as
-# underscores). DEPENDS: what the CRDs refer to (shapes of the compact form). Files that do not change keep their time, so only what changed is compiled.
+# of another machine: there it is CRD_TOOL or the crdc of PATH. Outputs are exact: asked of the tool
+# when CMake configures, and again when a CRD changes. Where the tool is only built with the project,
+# UNITS names them (GROUP_VERSION, dots as underscores). DEPENDS: what the CRDs refer to (shapes of the
+# compact form). Files that do not change keep their time, so only what changed is compiled.
 function(crd_generate)
   cmake_parse_arguments(G "STATIC_RUNTIME;NO_UNKNOWN"
     "TARGET;PREFIX;RENAME;DOCS;OUT_DIR;OUT_VAR;EXPORT_MACRO;RUNTIME" "CRDS;UNITS;DEPENDS" ${ARGN})

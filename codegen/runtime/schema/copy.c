@@ -153,8 +153,7 @@ static bool copy_object(struct copier *c, const crd_struct *type, const char *fr
             return false;
         }
     }
-    CRD_FOREACH_EXTRA(it, crd_extra_of(type, from))
-    {
+    CRD_FOREACH_EXTRA (it, crd_extra_of(type, from)) {
         if (!add(c, it, NULL, &notes.tail)) {
             return false;
         }

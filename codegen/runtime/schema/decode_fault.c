@@ -75,7 +75,6 @@ static const char *found(const struct decoder *d, enum crd_token token, const cr
     }
 }
 
-/* A value of the wrong type: reports it and passes over it. */
 enum outcome crd_decode_mismatch(struct decoder *d, const crd_type *type, enum crd_token token,
                                  const struct place *place)
 {
@@ -133,7 +132,6 @@ void crd_decode_void_faults(struct decoder *d, const struct trace *trace)
     fault->is_void = true;
 }
 
-/* True with err set when there are faults: the first one's, or memory is out. */
 bool crd_decode_tell_faults(const struct decoder *d, crd_diags *faults)
 {
     bool any = false;

@@ -20,7 +20,6 @@ bool crd_decode_note(struct decoder *d, struct holder *holder, const void *at, c
     return true;
 }
 
-/* The literal of a number that would not be printed again as it stands. */
 bool crd_decode_note_literal(struct decoder *d, struct holder *holder, const void *at)
 {
     crd_str literal = { 0 };
@@ -28,7 +27,6 @@ bool crd_decode_note_literal(struct decoder *d, struct holder *holder, const voi
            crd_decode_note(d, holder, at, crd_value_number(literal));
 }
 
-/* What was noted since then about values in [from, from + size) is about those in to now. */
 void crd_decode_move_notes(crd_unknown *unknown, const char *from, size_t size, const char *to)
 {
     for (; unknown; unknown = unknown->next) {
@@ -39,7 +37,6 @@ void crd_decode_move_notes(crd_unknown *unknown, const char *from, size_t size, 
     }
 }
 
-/* Remembers what has come since then about the field or entry of that number. */
 bool crd_decode_trace(struct decoder *d, struct holder *holder, struct trace **list, size_t key,
                       crd_unknown **notes, struct fault *before)
 {

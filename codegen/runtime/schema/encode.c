@@ -227,8 +227,7 @@ static bool encode_fields(crd_sink *sink, const crd_struct *type, const char *ob
             return false;
         }
     }
-    CRD_FOREACH_EXTRA(it, extra)
-    {
+    CRD_FOREACH_EXTRA (it, extra) {
         if (!encode_unknown(sink, it)) {
             return false;
         }
@@ -243,8 +242,7 @@ static bool encode_fields_sorted(crd_sink *sink, const crd_struct *type, const c
     for (size_t i = 0; i < type->n; i++) {
         n += is_there(type, object, i);
     }
-    CRD_FOREACH_EXTRA(it, extra)
-    {
+    CRD_FOREACH_EXTRA (it, extra) {
         n++;
     }
     crd_keyed few[32];
@@ -259,8 +257,7 @@ static bool encode_fields_sorted(crd_sink *sink, const crd_struct *type, const c
             keyed[n++] = (crd_keyed) { .key = { field->key, field->key_len }, .at = i };
         }
     }
-    CRD_FOREACH_EXTRA(it, extra)
-    {
+    CRD_FOREACH_EXTRA (it, extra) {
         keyed[n++] = (crd_keyed) { .key = it->key, .item = it };
     }
     bool ok = crd_keyed_sort(keyed, n, sink->less, sink->err);

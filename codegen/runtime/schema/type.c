@@ -44,8 +44,7 @@ bool crd_abi_is(const crd_struct *table, uint32_t abi, size_t size, uint64_t lay
 
 const crd_value *crd_extra_get(const crd_unknown *extra, crd_str key)
 {
-    CRD_FOREACH_EXTRA(it, extra)
-    {
+    CRD_FOREACH_EXTRA (it, extra) {
         if (crd_str_eq(it->key, key)) {
             return &it->value;
         }
